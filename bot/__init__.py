@@ -1,0 +1,1 @@
+"""The process and its channels: the only package that knows Telegram or HTTP serving."""

@@ -1,0 +1,1 @@
+"""Ways to reach people: thin adapters over one dialogue."""

@@ -1,0 +1,102 @@
+"""The contract between dialogue and channels: what people send, what they are shown."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+TEXT_LIMIT = 4096
+"""Characters of one message, Telegram's limit; rendering stays below it for every channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file on its way in; `read` fetches its bytes once and only if they are wanted."""
+
+    name: str
+    media_type: str
+    size: int
+    read: Callable[[], Awaitable[bytes]]
+    is_recompressed: bool = False
+    """True for a messenger's photo, which is smaller than what was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class UserMessage:
+    """One thing a person did; exactly one of text, data, upload, unsupported, login is set."""
+
+    channel: str
+    chat_id: str
+    update_id: str
+    """Unique per channel; the same id again is a redelivery."""
+    text: str = ""
+    data: str = ""
+    """The tapped button's data."""
+    tapped: str = ""
+    """The channel's id of the message that carried the button, so that it can be replaced."""
+    upload: Upload | None = None
+    unsupported: str = ""
+    """What arrived that cannot be used: sticker, voice, location, edited, group, ..."""
+    login: str = ""
+    """A person's id, set by the login page only."""
+
+
+class Button(BaseModel):
+    """Something to tap: `data` (1-64 bytes) comes back, or `url` opens."""
+
+    model_config = ConfigDict(frozen=True)
+
+    label: str
+    data: str = ""
+    url: str = ""
+    kind: Literal["plain", "primary", "danger"] = "plain"
+
+
+class BotMessage(BaseModel):
+    """One message to a person: plain text, never markup; channels decide how it looks."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    title: str = ""
+    """Shown in bold above the text."""
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    """Rows of buttons."""
+    pictures: tuple[str, ...] = ()
+    """SHA-256 of images in the file store, shown above the text."""
+    countdown_until: datetime | None = None
+    """Reading time runs until then: channels show the seconds left and refresh them."""
+    replaces_tapped: bool = False
+    """Redraws the message whose button was tapped, where there is one."""
+    expects: Literal["tap", "text", "image"] = "text"
+    """What the composer should offer."""
+    placeholder: str = ""
+    """An example for the composer."""
+
+
+class Delivery(BaseModel):
+    """One outbox row on its way to a chat."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    conversation_id: int
+    channel: str
+    chat_id: str
+    message: BotMessage
+    replaces: str = ""
+    """The channel's id of the message to redraw, or empty."""
+
+
+class Handled(BaseModel):
+    """What became of one `UserMessage` after its commit."""
+
+    model_config = ConfigDict(frozen=True)
+
+    deliveries: tuple[Delivery, ...] = ()
+    duplicate: bool = False
+    """The update had been handled before; nothing was done."""
+    toast: str = ""
+    """A short word on a tap (at most 200 characters), lost without harm."""

@@ -1,0 +1,1 @@
+"""Login on the portal and binding a chat to a person."""

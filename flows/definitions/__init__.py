@@ -1,0 +1,1 @@
+"""One file per flow; `flows.catalogue` finds them."""

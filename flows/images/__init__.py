@@ -1,0 +1,1 @@
+"""Uploads into what the authority accepts."""

@@ -1,0 +1,229 @@
+"""The registration system's nouns, as the registry tells them (manual 2.1-2.7, 3)."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Entity(BaseModel):
+    """Base of everything that crosses the registry port: immutable, and JSON at its edges."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Profession(StrEnum):
+    """Who the law is about; letter, pipeline and citations follow from it."""
+
+    ARCHITECT = "architect"
+    ENGINEER = "engineer"
+
+
+class Person(Entity):
+    """What the portal extracts by itself and nobody may edit (manual 2.2)."""
+
+    id: str
+    name: str
+    sex: str
+    id_type: str
+    id_number: str
+    born_on: date
+    mobile: str
+
+
+class BasicInformation(Entity):
+    """What the person enters about themselves (manual 2.2); months are YYYY-MM."""
+
+    school: str
+    major: str
+    education: str
+    degree: str
+    graduated_in: str
+    appointed_in: str
+    title: str
+    years_of_practice: int
+
+
+class Enterprise(Entity):
+    """An enterprise of the register; `certificates` maps 所属行业 to its 企业资质证书号."""
+
+    credit_code: str
+    name: str
+    certificates: dict[str, tuple[str, ...]] = {}
+
+
+class Employment(Entity):
+    """The person's present enterprise (manual 2.2); `ends_on` is None for 无固定期."""
+
+    enterprise_name: str
+    credit_code: str
+    industry: str
+    certificate_number: str
+    contact_mobile: str
+    begins_on: date
+    ends_on: date | None = None
+
+
+class Qualification(Entity):
+    """A 执业资格证书 that the person holds."""
+
+    speciality: str
+    obtained_by: str
+    approved_on: date
+
+
+class Registration(Entity):
+    """A valid or lapsed registration in one speciality."""
+
+    speciality: str
+    certificate_number: str
+    seal_number: str
+    enterprise_name: str
+    credit_code: str
+    valid_until: date
+    cancelled: bool = False
+
+
+class SocialInsurance(Entity):
+    """The verdict of the 社保 check that every application undergoes (manual 3.1.1, note 3)."""
+
+    abnormal: bool
+    detail: str = ""
+
+
+class ApplicationStatus(StrEnum):
+    """Where an application stands (design 6); labels are in `texts.yml`."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    REPORTED = "reported"
+    PENDING = "pending"
+    CORRECTING = "correcting"
+    ACCEPTED = "accepted"
+    REVIEWING = "reviewing"
+    PUBLICISED = "publicised"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    DECLINED = "declined"
+    WITHDRAWING = "withdrawing"
+    WITHDRAWN = "withdrawn"
+    RETURNED = "returned"
+
+
+FINISHED = frozenset(
+    {
+        ApplicationStatus.APPROVED,
+        ApplicationStatus.REJECTED,
+        ApplicationStatus.DECLINED,
+        ApplicationStatus.WITHDRAWN,
+        ApplicationStatus.RETURNED,
+    }
+)
+
+
+class Actor(StrEnum):
+    """Who moves an application."""
+
+    PERSON = "person"
+    ENTERPRISE = "enterprise"
+    AUTHORITY = "authority"
+    SYSTEM = "system"
+
+
+class Correction(Entity):
+    """What the authority wants mended, and why (manual 3.1.3)."""
+
+    content: str
+    reason: str
+
+
+class Evidence(Entity):
+    """Proof that a letter was shown, read and decided on (engine rule 6)."""
+
+    letter: str
+    version: str
+    sha256: str
+    shown_at: datetime
+    decided_at: datetime
+    choice: str
+
+
+class Application(Entity):
+    """One declared business on its way through enterprise and authority."""
+
+    id: str
+    person_id: str
+    kind: str
+    speciality: str
+    enterprise_name: str
+    credit_code: str
+    status: ApplicationStatus
+    filed_at: datetime
+    changed_at: datetime
+    opinion: str = ""
+    correction: Correction | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True while somebody still has to act on it."""
+        return self.status not in FINISHED
+
+
+class Submission(Entity):
+    """What 上报 hands to the registry; `key` makes a repeated hand-over harmless."""
+
+    key: str
+    person_id: str
+    kind: str
+    speciality: str
+    answers: dict[str, str]
+    files: dict[str, str] = {}
+    evidence: tuple[Evidence, ...] = ()
+
+
+class StatusEvent(Entity):
+    """One step of an application's timeline; `cursor` grows by time of commit."""
+
+    cursor: int
+    application_id: str
+    person_id: str
+    kind: str
+    speciality: str
+    status: ApplicationStatus
+    actor: Actor
+    at: datetime
+    note: str = ""
+
+
+class ProfileUpdate(Entity):
+    """What the `profile` flow saves: all three parts of 个人信息 at once (manual 2.2)."""
+
+    basic: BasicInformation
+    employment: Employment
+    portrait: str
+    signature: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Facts(Entity):
+    """All that the registry knows of one person; flows decide on it without further questions."""
+
+    person: Person
+    basic: BasicInformation | None = None
+    employment: Employment | None = None
+    portrait: str | None = None
+    signature: str | None = None
+    qualifications: tuple[Qualification, ...] = ()
+    registrations: tuple[Registration, ...] = ()
+    applications: tuple[Application, ...] = ()
+    social_insurance: SocialInsurance = SocialInsurance(abnormal=False)
+
+    @property
+    def missing_parts(self) -> tuple[str, ...]:
+        """Which of 个人信息's three parts are incomplete: `basic`, `employment`, `pictures`."""
+        parts = {
+            "basic": self.basic is not None,
+            "employment": self.employment is not None,
+            "pictures": self.portrait is not None and self.signature is not None,
+        }
+        return tuple(part for part, complete in parts.items() if not complete)

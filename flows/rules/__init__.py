@@ -1,0 +1,1 @@
+"""Rules judge the whole application and answer findings with their source."""

@@ -1,0 +1,1 @@
+"""What to answer: the guide, the FAQ and the search over both, always with sources."""

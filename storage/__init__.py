@@ -1,0 +1,1 @@
+"""Our database, files on disk and the registry's two implementations."""

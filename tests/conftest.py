@@ -1,0 +1,64 @@
+"""The real database for every test: one embedded server a run, one fresh database a test."""
+
+import asyncio
+import os
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from storage.database import Database, start_embedded
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of the run's own server; TEST_DATABASE_URL names another."""
+    return os.environ.get("TEST_DATABASE_URL") or start_embedded(tmp_path_factory.mktemp("server"))
+
+
+def _address(server: str, database: str) -> str:
+    head, _, query = server.partition("?")
+    return f"{head.rsplit('/', 1)[0]}/{database}" + (f"?{query}" if query else "")
+
+
+@pytest.fixture(scope="session")
+def template(postgres: str) -> str:
+    """Name of a database with the whole schema, to be copied by each test."""
+    name = "template_" + secrets.token_hex(4)
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+
+    async def migrate() -> None:
+        database = Database(_address(postgres, name))
+        await database.migrate()
+        await database.close()
+
+    asyncio.run(migrate())
+    return name
+
+
+@pytest.fixture
+def database_address(postgres: str, template: str) -> Iterator[str]:
+    """Address of a fresh, migrated database."""
+    name = "test_" + secrets.token_hex(6)
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _address(postgres, name)
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def database(database_address: str) -> AsyncIterator[Database]:
+    """The fresh database, opened."""
+    opened = Database(database_address)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """A data directory of the test's own."""
+    return tmp_path / "data"
