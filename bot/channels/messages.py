@@ -44,7 +44,10 @@ class UserMessage:
 
 
 class Button(BaseModel):
-    """Something to tap: `data` (1-64 bytes) comes back, or `url` opens."""
+    """Something to tap: `data` (1-64 bytes) comes back, or `url` opens.
+
+    A `url` that starts with `/` is a page of our own; the channel puts our address before it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -100,3 +103,5 @@ class Handled(BaseModel):
     """The update had been handled before; nothing was done."""
     toast: str = ""
     """A short word on a tap (at most 200 characters), lost without harm."""
+    logged_out: bool = False
+    """The chat no longer belongs to the person: a channel that shows history starts a new one."""
