@@ -162,6 +162,8 @@ class Application(Entity):
     changed_at: datetime
     opinion: str = ""
     correction: Correction | None = None
+    submission_key: str = ""
+    """The `Submission.key` it was made with."""
 
     @property
     def is_open(self) -> bool:

@@ -88,10 +88,20 @@ CREATE TABLE secrets (name text PRIMARY KEY, value text NOT NULL);
 """
 
 
+# Lets one statement take itself back when a version it relied on has moved.
+REFUSE_CONFLICT = """
+CREATE FUNCTION refuse_conflict() RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    RAISE EXCEPTION 'the row was changed meanwhile' USING ERRCODE = 'serialization_failure';
+END $$
+"""
+
+
 def upgrade() -> None:
     for statement in STATEMENTS.split(";\n"):
         if statement.strip():
             op.execute(statement)
+    op.execute(REFUSE_CONFLICT)
 
 
 def downgrade() -> None:
@@ -100,3 +110,4 @@ def downgrade() -> None:
         "conversations"
     )
     op.execute("DROP SEQUENCE thread_seq")
+    op.execute("DROP FUNCTION refuse_conflict")

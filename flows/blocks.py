@@ -1,0 +1,86 @@
+"""Step groups that definitions share: conditions, social insurance, commitment, review."""
+
+from flows.letters import letter
+from flows.specialities import SPECIALITIES
+from flows.steps import Confirm, Reading, Review, Step, Ticks
+from flows.view import View, social_insurance_abnormal
+
+# Manual 2.1 and 3.1.1; 2.1's 只委聘于 is a slip of 只受聘于.
+APPROVAL_CONDITIONS = (
+    "依法取得相应专业执业资格证书或者互认资格证书",
+    "只受聘于中华人民共和国境内的一个建设工程勘察、设计、施工、监理、招标代理、造价咨询等单位（以下简称聘用单位）",
+    "达到继续教育要求",
+)
+
+SOCIAL_INSURANCE_DIALOG = (
+    "按照《勘察设计注册工程师管理规定》（建设部令第137号）要求，经核查，您的社保缴纳情况异常。"
+    "是否继续申报，如继续申报，请点“确定”，同时承诺只受聘于本单位并缴纳社保，未受聘于其他单位或在其他单位"
+    "缴纳社保，如有虚假，愿承担一切责任。如不继续申报，请点“取消”。"
+)
+SOCIAL_INSURANCE_ADVICE = (
+    "已在注册单位缴纳社保的，可以点“确定”继续，建议备好社保缴纳证明；未缴纳的，请点“取消”。"
+)
+
+
+def letter_of_profession(view: View) -> str:
+    """The commitment letter's id for the chosen speciality."""
+    speciality = SPECIALITIES.get(view["speciality"])
+    return speciality.profession.value if speciality else "engineer"
+
+
+def _commitment_ask(view: View) -> str:
+    chosen = letter(letter_of_profession(view))
+    note = "（本承诺书参照勘察设计注册工程师承诺书改写，以系统页面为准）" if chosen.adapted else ""
+    return f"请仔细阅读“个人承诺书”，60秒后可以作出选择。{note}"
+
+
+CONDITIONS: tuple[Step, ...] = (
+    Ticks(
+        slot="conditions",
+        part="申报须知",
+        ask="办理该业务，需满足以下申请条件才能进行业务办理，请自检是否满足，符合请打勾。"
+        "请务必认真阅读完审批条件，这将影响您的审批。",
+        items=APPROVAL_CONDITIONS,
+        help="逐条点选，或点「全选」，三条都打勾后点「下一步」。也可以输入 1 2 3。",
+    ),
+)
+
+SOCIAL_INSURANCE: tuple[Step, ...] = (
+    Confirm(
+        slot="social_insurance",
+        part="申报须知",
+        ask=f"{SOCIAL_INSURANCE_DIALOG}\n\n{SOCIAL_INSURANCE_ADVICE}",
+        when=social_insurance_abnormal,
+        yes="确定",
+        no="取消",
+        help="「确定」是一项承诺：只受聘于本单位并缴纳社保。「取消」则结束本次申报。",
+    ),
+)
+
+COMMITMENT: tuple[Step, ...] = (
+    Reading(
+        slot="commitment",
+        part="个人承诺书",
+        ask=_commitment_ask,
+        letter=letter_of_profession,
+        help="读满 60 秒后点「本人做出上述承诺」；点「本人不做出上述承诺」则取消申报。",
+    ),
+)
+
+REVIEW: tuple[Step, ...] = (
+    Review(
+        slot="review",
+        part="核对",
+        ask="请核对，点任一行可改。个人和企业信息如有问题，请到「个人信息」修改。",
+        help="点「上报」提交，或点要改的那一行。",
+    ),
+    Confirm(
+        slot="final",
+        part="上报",
+        ask="确定上报吗？上报后单位会收到，撤回前不能修改。",
+        yes="确定",
+        no="再看看",
+        otherwise="back",
+        help="点「确定」上报，点「再看看」回到核对页。",
+    ),
+)

@@ -1,0 +1,271 @@
+"""The interpreter of flows: (flow, tracker, input, now) -> Turn. Pure; nothing is read or sent."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from flows import texts
+from flows.answers import Given, Judged, Tapped, judge, options_of
+from flows.letters import letter, sha256_of
+from flows.model import Facts
+from flows.steps import Choice, Flow, Reading, Rejected, Step
+from flows.tracker import LetterShown, Tracker, new_id
+from flows.view import View
+
+
+class Outcome(StrEnum):
+    """What one input came to."""
+
+    ASKED = "asked"
+    TICKED = "ticked"
+    FOUND = "found"
+    REJECTED = "rejected"
+    EARLY = "early"
+    STALE = "stale"
+    REPEATED = "repeated"
+    ASKS_CANCEL = "asks_cancel"
+    CANCELLED = "cancelled"
+    SAVED = "saved"
+    EXTRA = "extra"
+    SUBMIT = "submit"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The engine's reply to one input; `tracker.step` is the step now in hand."""
+
+    tracker: Tracker
+    outcome: Outcome
+    rejected: Rejected | None = None
+    taken: tuple[str, ...] = ()
+    """Slots that were settled without asking, there being one option only."""
+    seconds_left: int = 0
+    extra: str = ""
+
+
+def begin(
+    flow: Flow,
+    person_id: str,
+    facts: Facts,
+    now: datetime,
+    *,
+    slots: dict[str, str] | None = None,
+    subject: str = "",
+) -> Turn:
+    """Open a flow at its first unanswered step; `slots` are answers known from elsewhere."""
+    tracker = Tracker(
+        id=new_id(),
+        person_id=person_id,
+        flow=flow.id,
+        subject=subject,
+        facts=facts,
+        opened_at=now,
+    )
+    known = flow.prefill(tracker.view(now)) if flow.prefill else {}
+    settled = _with(tracker, slots={**known, **(slots or {})})
+    settled = _without_unacceptable(flow, settled, now)
+    return _go_on(flow, settled, now)
+
+
+def resume(flow: Flow, tracker: Tracker, facts: Facts, now: datetime) -> Turn:
+    """Ask the step in hand again, on today's facts; whatever was answered stays."""
+    fresh = _drop_inactive(flow, _with(tracker, facts=facts, rejections=0), now)
+    step = flow.step(fresh.step)
+    if step is None or not step.when(fresh.view(now)):
+        return _go_on(flow, fresh, now)
+    return Turn(_open(flow, fresh, step, now), Outcome.ASKED)
+
+
+def answer(flow: Flow, tracker: Tracker, given: Given, now: datetime) -> Turn:
+    """Apply one input to the step in hand."""
+    step = flow.step(tracker.step)
+    if step is None:
+        return _go_on(flow, tracker, now)
+    if isinstance(given, Tapped):
+        if given.step != step.slot:
+            repeated = f"{given.step}|{given.value}" == tracker.last_tap
+            return Turn(tracker, Outcome.REPEATED if repeated else Outcome.STALE)
+        if given.value.startswith("!"):
+            return _steer(flow, tracker, step, given.value, now)
+    try:
+        judged = judge(step, given, tracker, tracker.view(now))
+    except Rejected as rejected:
+        again = _with(tracker, rejections=tracker.rejections + 1)
+        return Turn(again, Outcome.REJECTED, rejected=rejected)
+    return _apply(flow, tracker, step, judged, given, now)
+
+
+def back(flow: Flow, tracker: Tracker, now: datetime) -> Turn:
+    """Ask the step before; its answer is kept until it is given anew."""
+    steps = active_steps(flow, tracker, now)
+    slots = [step.slot for step in steps]
+    place = slots.index(tracker.step) if tracker.step in slots else len(slots)
+    before = steps[max(0, place - 1)]
+    kept = {slot: value for slot, value in tracker.slots.items() if slot != tracker.step}
+    reopened = _with(tracker, slots=kept if _is_passing(flow, tracker.step) else tracker.slots)
+    if _is_passing(flow, before.slot):
+        reopened = _with(reopened, slots={**reopened.slots} | {before.slot: ""})
+    return Turn(_open(flow, reopened, before, now), Outcome.ASKED)
+
+
+def edit(flow: Flow, tracker: Tracker, slot: str, now: datetime) -> Turn:
+    """Ask one step anew from the review; everything else stays."""
+    step = flow.step(slot)
+    if step is None or not step.when(tracker.view(now)):
+        return Turn(tracker, Outcome.STALE)
+    return Turn(_open(flow, tracker, step, now), Outcome.ASKED)
+
+
+def active_steps(flow: Flow, tracker: Tracker, now: datetime) -> list[Step]:
+    """The steps that apply, in order, by the answers so far."""
+    view = tracker.view(now)
+    return [step for step in flow.steps if step.when(view)]
+
+
+def _steer(flow: Flow, tracker: Tracker, step: Step, value: str, now: datetime) -> Turn:
+    match value:
+        case "!back":
+            return back(flow, tracker, now)
+        case "!keep" if tracker.slots.get(step.slot):
+            return _go_on(flow, _with(tracker, last_tap=f"{step.slot}|!keep"), now)
+        case "!cancel":
+            return Turn(tracker, Outcome.ASKS_CANCEL)
+        case "!drop":
+            return Turn(tracker, Outcome.CANCELLED)
+        case "!save":
+            return Turn(tracker, Outcome.SAVED)
+        case "!again":
+            return Turn(_with(tracker, offers=(), partial=""), Outcome.ASKED)
+    return Turn(tracker, Outcome.STALE)
+
+
+def _apply(
+    flow: Flow, tracker: Tracker, step: Step, judged: Judged, given: Given, now: datetime
+) -> Turn:
+    if judged.seconds_left:
+        return Turn(tracker, Outcome.EARLY, seconds_left=judged.seconds_left)
+    if judged.declined:
+        return Turn(tracker, Outcome.CANCELLED)
+    if judged.go_back:
+        return back(flow, tracker, now)
+    if judged.edit:
+        return edit(flow, tracker, judged.edit, now)
+    calm = _with(tracker, rejections=0)
+    if judged.extra:
+        return Turn(calm, Outcome.EXTRA, extra=judged.extra)
+    if judged.offers:
+        return Turn(_with(calm, offers=judged.offers), Outcome.FOUND)
+    if not judged.value:
+        return Turn(_with(calm, partial=judged.partial), Outcome.TICKED)
+    void = _voided(flow, tracker, step, judged, now)
+    kept = {slot: value for slot, value in tracker.slots.items() if slot not in void}
+    tap = f"{given.step}|{given.value}" if isinstance(given, Tapped) else ""
+    answered = _with(
+        calm,
+        slots={**kept, **judged.fills, step.slot: judged.value},
+        evidence={**tracker.evidence, **({step.slot: judged.evidence} if judged.evidence else {})},
+        letters={slot: shown for slot, shown in tracker.letters.items() if slot not in void},
+        last_tap=tap,
+    )
+    after = _go_on(flow, answered, now)
+    if after.outcome is Outcome.SUBMIT:
+        # The last yes is not kept: whatever hinders the hand-over asks for it again.
+        asked_again = {s: v for s, v in after.tracker.slots.items() if s != step.slot}
+        return replace(after, tracker=_with(after.tracker, step=step.slot, slots=asked_again))
+    return after
+
+
+def _voided(flow: Flow, tracker: Tracker, step: Step, judged: Judged, now: datetime) -> set[str]:
+    """Slots that the new answer makes void; a letter read in this run stays read if unchanged."""
+    if judged.value == tracker.slots.get(step.slot):
+        return set()
+    changed = {**tracker.slots, **judged.fills, step.slot: judged.value}
+    view = _with(tracker, slots=changed).view(now)
+    return {
+        slot
+        for slot in step.clears
+        if not (
+            isinstance(reading := flow.step(slot), Reading)
+            and slot in tracker.evidence
+            and tracker.evidence[slot].letter == reading.letter(view)
+        )
+    }
+
+
+def _go_on(flow: Flow, tracker: Tracker, now: datetime) -> Turn:
+    taken: list[str] = []
+    while True:
+        tracker = _drop_inactive(flow, tracker, now)
+        step = next(
+            (s for s in active_steps(flow, tracker, now) if not tracker.slots.get(s.slot)), None
+        )
+        if step is None:
+            return Turn(tracker, Outcome.SUBMIT, taken=tuple(taken))
+        if isinstance(step, Choice) and step.sole:
+            options = options_of(step, tracker.view(now))
+            if len(options) == 1:
+                only = options[0]
+                slots = {**tracker.slots, **only.fills, step.slot: only.value}
+                tracker = _with(tracker, slots=slots)
+                taken.append(step.slot)
+                continue
+        return Turn(_open(flow, tracker, step, now), Outcome.ASKED, taken=tuple(taken))
+
+
+def _open(flow: Flow, tracker: Tracker, step: Step, now: datetime) -> Tracker:
+    opened = _with(tracker, step=step.slot, partial="", offers=())
+    if isinstance(step, Reading) and step.slot not in tracker.letters:
+        chosen = letter(step.letter(tracker.view(now)))
+        text = letter_text(step, tracker.view(now))
+        shown = LetterShown(
+            letter=chosen.id, version=chosen.version, sha256=sha256_of(text), at=now
+        )
+        opened = _with(opened, letters={**tracker.letters, step.slot: shown})
+    if tracker.step != step.slot:
+        opened = _with(opened, rejections=0)
+    return opened
+
+
+def letter_text(step: Reading, view: View) -> str:
+    """The letter as this person reads it, with their data and employer filled in."""
+    person, employment = view.facts.person, view.facts.employment
+    return letter(step.letter(view)).filled(
+        {
+            "name": person.name,
+            "id_number": person.id_number,
+            "mobile": person.mobile,
+            "enterprise": employment.enterprise_name if employment else texts.say("no_enterprise"),
+        }
+    )
+
+
+def _is_passing(flow: Flow, slot: str) -> bool:
+    """True for steps whose answer is a mere yes to go on, never worth keeping."""
+    step = flow.step(slot)
+    return step is not None and type(step).__name__ in ("Review", "Confirm")
+
+
+def _drop_inactive(flow: Flow, tracker: Tracker, now: datetime) -> Tracker:
+    view = tracker.view(now)
+    inactive = {step.slot for step in flow.steps if not step.when(view)}
+    kept = {slot: value for slot, value in tracker.slots.items() if slot not in inactive}
+    return (
+        tracker if kept == tracker.slots else _drop_inactive(flow, _with(tracker, slots=kept), now)
+    )
+
+
+def _without_unacceptable(flow: Flow, tracker: Tracker, now: datetime) -> Tracker:
+    """Known answers that a choice no longer offers are asked after all."""
+    view = tracker.view(now)
+    gone = {
+        step.slot
+        for step in flow.steps
+        if isinstance(step, Choice)
+        and tracker.slots.get(step.slot)
+        and tracker.slots[step.slot] not in {option.value for option in options_of(step, view)}
+    }
+    return _with(tracker, slots={s: v for s, v in tracker.slots.items() if s not in gone})
+
+
+def _with(tracker: Tracker, **changes: object) -> Tracker:
+    return tracker.model_copy(update=changes)
