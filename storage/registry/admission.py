@@ -1,0 +1,71 @@
+"""What the registry checks again, on its own side, before it takes an application."""
+
+from datetime import date
+
+from flows.model import Facts, Registration
+from flows.ports import RegistryRefused
+from flows.specialities import label_of
+from storage.registry.calendar import renewal_opens
+
+# Through the enterprise (manual 3), and straight to the authority (manual 2.6, 2.7).
+REGISTRATION_KINDS = frozenset({"initial", "change", "renewal", "reissue", "cancellation"})
+DIRECT_KINDS = frozenset({"info_update", "defence"})
+
+
+def admit(facts: Facts, kind: str, speciality: str, today: date) -> None:
+    """Raises `RegistryRefused` where this person may not file this now."""
+    if kind not in REGISTRATION_KINDS | DIRECT_KINDS:
+        raise RegistryRefused("unknown_kind", kind=kind)
+    if kind in REGISTRATION_KINDS:
+        _complete(facts)
+        _held(facts, kind, speciality, today)
+    if any(
+        one.is_open and one.kind == kind and one.speciality == speciality
+        for one in facts.applications
+    ):
+        raise RegistryRefused("application_open", speciality=label_of(speciality))
+
+
+def _complete(facts: Facts) -> None:
+    if "pictures" in facts.missing_parts:
+        raise RegistryRefused("pictures_missing")
+    if facts.missing_parts:
+        raise RegistryRefused("profile_incomplete")
+
+
+def _held(facts: Facts, kind: str, speciality: str, today: date) -> None:
+    label = label_of(speciality)
+    registration = next((one for one in facts.registrations if one.speciality == speciality), None)
+    if kind == "initial":
+        if speciality not in {one.speciality for one in facts.qualifications}:
+            raise RegistryRefused("qualification_missing", speciality=label)
+        if registration is not None:
+            raise RegistryRefused("initial_repeated", speciality=label)
+    elif registration is None:
+        raise RegistryRefused("registration_missing", speciality=label)
+    elif kind == "renewal":
+        _renewable(facts, registration, today)
+    elif registration.cancelled:
+        raise RegistryRefused("registration_cancelled", speciality=label)
+    elif kind == "change" and _same_enterprise(facts, registration):
+        raise RegistryRefused("enterprise_unchanged", speciality=label)
+
+
+def _renewable(facts: Facts, registration: Registration, today: date) -> None:
+    label = label_of(registration.speciality)
+    if today > registration.valid_until:
+        raise RegistryRefused("registration_expired", speciality=label)
+    if registration.cancelled:
+        # Cancelled at this enterprise and back again: no window (manual 3.3.1, note 2).
+        if not _same_enterprise(facts, registration):
+            raise RegistryRefused("registration_cancelled", speciality=label)
+        return
+    opens = renewal_opens(registration.valid_until)
+    if today < opens:
+        raise RegistryRefused("renewal_too_early", speciality=label, opens=opens.isoformat())
+
+
+def _same_enterprise(facts: Facts, registration: Registration) -> bool:
+    return facts.employment is not None and (
+        facts.employment.credit_code == registration.credit_code
+    )

@@ -1,0 +1,107 @@
+"""What people do with applications: file, correct, withdraw."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.dialects.postgresql import insert as insert_or_skip
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from flows.model import Actor, Application, ApplicationStatus, Submission
+from flows.pipeline import Event, move
+from flows.ports import RegistryRefused
+from storage.registry import events, people
+from storage.registry.admission import DIRECT_KINDS, admit
+from storage.registry.ids import new_id
+from storage.registry.moves import locked, moved
+from storage.registry.rows import APPLICATION, application_of
+from storage.registry.tables import applications, corrections
+
+
+async def submit(connection: AsyncConnection, submission: Submission, at: datetime) -> Application:
+    """File it once; the same key answers what the first time made. Raises `RegistryRefused`."""
+    facts = await people.locked_facts(connection, submission.person_id)
+    if known := await _by_key(connection, submission):
+        return known
+    if submission.kind == "correction":
+        return await _correct(connection, submission, at)
+    admit(facts, submission.kind, submission.speciality, at.date())
+    direct = submission.kind in DIRECT_KINDS
+    event = Event.SUBMIT_DIRECTLY if direct else Event.SUBMIT
+    status = move(ApplicationStatus.DRAFT, event, Actor.PERSON)
+    row = {
+        "submission_key": submission.key,
+        "person_id": submission.person_id,
+        "kind": submission.kind,
+        "speciality": submission.speciality,
+        "enterprise_name": facts.employment.enterprise_name if facts.employment else "",
+        "credit_code": facts.employment.credit_code if facts.employment else "",
+        "status": status,
+        "answers": submission.answers,
+        "files": submission.files,
+        "evidence": [one.model_dump(mode="json") for one in submission.evidence],
+        "filed_at": at,
+        "changed_at": at,
+    }
+    made = None
+    while made is None:  # until a free id is drawn
+        made = (
+            await connection.execute(
+                insert_or_skip(applications)
+                .values(id=new_id(), **row)
+                .on_conflict_do_nothing(index_elements=["id"])
+                .returning(*APPLICATION)
+            )
+        ).one_or_none()
+    application = application_of(made)
+    await events.record(connection, application.id, status, Actor.PERSON, at)
+    return application
+
+
+async def _by_key(connection: AsyncConnection, submission: Submission) -> Application | None:
+    corrected = select(corrections.c.application_id).where(
+        corrections.c.submission_key == submission.key
+    )
+    query = select(*APPLICATION).where(
+        (applications.c.submission_key == submission.key) | applications.c.id.in_(corrected)
+    )
+    row = (await connection.execute(query)).one_or_none()
+    if row is None:
+        return None
+    if row.person_id != submission.person_id:
+        raise RegistryRefused("unknown_application")
+    return application_of(row)
+
+
+async def _correct(
+    connection: AsyncConnection, submission: Submission, at: datetime
+) -> Application:
+    """补正 (manual 3.1.3); `answers["application"]` says which application it mends."""
+    application = await locked(connection, submission.answers.get("application", ""))
+    if application.person_id != submission.person_id:
+        raise RegistryRefused("unknown_application")
+    await connection.execute(
+        insert(corrections).values(
+            submission_key=submission.key,
+            application_id=application.id,
+            answers=submission.answers,
+            files=submission.files,
+            evidence=[one.model_dump(mode="json") for one in submission.evidence],
+            at=at,
+        )
+    )
+    return await moved(connection, application, Event.CORRECT, Actor.PERSON, at)
+
+
+async def withdraw(
+    connection: AsyncConnection, application_id: str, person_id: str, at: datetime
+) -> Application:
+    """撤回 (manual 5); asking again changes nothing. Raises `RegistryRefused`."""
+    application = await locked(connection, application_id)
+    if application.person_id != person_id:
+        raise RegistryRefused("unknown_application")
+    if application.status in {ApplicationStatus.WITHDRAWN, ApplicationStatus.WITHDRAWING}:
+        return application
+    if application.kind in DIRECT_KINDS:
+        # No enterprise takes part in these, so nobody could consent.
+        raise RegistryRefused("withdrawal_not_offered", status=application.status.value)
+    return await moved(connection, application, Event.WITHDRAW, Actor.PERSON, at)

@@ -1,0 +1,31 @@
+"""Terms of validity and the renewal window, by calendar months."""
+
+import calendar
+from datetime import date
+
+from flows.model import Profession
+from flows.specialities import SPECIALITIES
+
+RENEWAL_MONTHS = 6
+
+
+def term_of(speciality: str) -> int:
+    """Years that a registration lasts: architects 2 (条例 17), engineers 3."""
+    known = SPECIALITIES.get(speciality)
+    return 2 if known and known.profession is Profession.ARCHITECT else 3
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of another month, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day of another year; 29 February becomes the 28th."""
+    return months_later(day, 12 * years)
+
+
+def renewal_opens(valid_until: date) -> date:
+    """The first day on which 延续注册 can be filed (manual 3.3.1, note 1)."""
+    return months_later(valid_until, -RENEWAL_MONTHS)
