@@ -1,0 +1,167 @@
+"""The knowledge base: guide, entries by id, and the hot questions, read and checked."""
+
+from collections import Counter
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from knowledge.citations import Citation, CitationRefused, Law, read_laws, resolve
+from knowledge.sections import GUIDE, Guide, GuideRefused, Section, read_guide
+
+__all__ = [
+    "Citation",
+    "Corpus",
+    "CorpusRefused",
+    "Entry",
+    "Guide",
+    "GuideRefused",
+    "Section",
+    "load_corpus",
+    "read_entry",
+]
+
+ROOT = Path(__file__).parent
+ANSWER_LIMIT = 120
+PHRASINGS_AT_LEAST = 6
+
+Destination = Literal[
+    "",
+    "profile",
+    "initial",
+    "change",
+    "renewal",
+    "reissue",
+    "cancellation",
+    "correction",
+    "withdrawal",
+    "info_update",
+    "defence",
+    "current",
+    "history",
+    "messages",
+    "progress",
+    "guide",
+    "videos",
+    "hotline",
+    "agent",
+]
+
+
+class CorpusRefused(Exception):
+    """The knowledge base is wrong; the message has a line for every mistake."""
+
+
+def _citations(value: Any) -> Any:
+    try:
+        return tuple(Citation.parse(item) if isinstance(item, str) else item for item in value)
+    except CitationRefused as refusal:
+        raise ValueError(str(refusal)) from None
+
+
+Code = Annotated[str, Field(pattern=r"^(ARCH|[A-Z]{1,2})$")]
+Line = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Entry(BaseModel):
+    """One question that people ask, its phrasings, and the answer, word for word."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]{2,39}$")
+    topic: str = Field(min_length=1)
+    title: str = Field(min_length=2, max_length=40)
+    phrasings: tuple[Line, ...] = Field(min_length=PHRASINGS_AT_LEAST)
+    answer: str = Field(min_length=4, max_length=ANSWER_LIMIT)
+    detail: str = ""
+    citations: Annotated[tuple[Citation, ...], BeforeValidator(_citations)] = Field(min_length=1)
+    specialities: tuple[Code, ...] = ()
+    """Codes it is meant for; none: all of them."""
+    leads_to: Destination = ""
+    """The flow or page where the person goes on."""
+    audience: Literal["everyone", "architect", "engineer", "enterprise"] = "everyone"
+
+
+class Corpus:
+    """Guide, laws, entries and hot questions of one version of the knowledge base."""
+
+    def __init__(
+        self,
+        guide: Guide,
+        laws: dict[str, Law],
+        entries: list[Entry],
+        hot: dict[str, list[str]],
+    ) -> None:
+        self.guide = guide
+        self.laws = laws
+        self.entries: dict[str, Entry] = {entry.id: entry for entry in entries}
+        self._hot = hot
+        mistakes = [
+            f"{entry_id}: stands {times} times"
+            for entry_id, times in Counter(entry.id for entry in entries).items()
+            if times > 1
+        ]
+        for entry in entries:
+            mistakes += self.mistakes_of(entry)
+        for place, ids in hot.items():
+            mistakes += [f"hot {place}: no entry {i}" for i in ids if i not in self.entries]
+        if mistakes:
+            raise CorpusRefused("\n".join(mistakes))
+
+    def mistakes_of(self, entry: Entry) -> list[str]:
+        """What keeps an entry out of this knowledge base, its own fields being right."""
+        mistakes = []
+        if len(set(entry.phrasings)) != len(entry.phrasings):
+            mistakes.append(f"{entry.id}: a phrasing stands twice")
+        for citation in entry.citations:
+            try:
+                resolve(citation, self.guide, self.laws)
+            except CitationRefused as refusal:
+                mistakes.append(f"{entry.id}: {refusal}")
+        return mistakes
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """Topics in the order of their files."""
+        return tuple(dict.fromkeys(entry.topic for entry in self.entries.values()))
+
+    def hot_questions(self, topic_or_flow: str | None = None) -> list[Entry]:
+        """What to offer first: for a topic, a flow or page, or (None, unknown) in general."""
+        ids = self._hot.get(topic_or_flow or "general")
+        if ids is not None:
+            return [self.entries[i] for i in ids]
+        of_topic = [entry for entry in self.entries.values() if entry.topic == topic_or_flow]
+        return of_topic[:8] or self.hot_questions(None)
+
+
+def read_entry(raw: object, where: str) -> Entry:
+    """One entry from its YAML or JSON form; raises `CorpusRefused`."""
+    try:
+        return Entry.model_validate(raw)
+    except ValidationError as error:
+        name = raw.get("id", "?") if isinstance(raw, dict) else "?"
+        raise CorpusRefused(
+            "\n".join(
+                f"{where} {name}: {'.'.join(map(str, mistake['loc']))}: {mistake['msg']}"
+                for mistake in error.errors()
+            )
+        ) from None
+
+
+def load_corpus(root: Path = ROOT) -> Corpus:
+    """Read `faq/*.yml`, `hot.yml`, `laws.yml` and the guide; raises `CorpusRefused`."""
+    entries: list[Entry] = []
+    mistakes: list[str] = []
+    for path in sorted((root / "faq").glob("*.yml")):
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for item in raw["entries"]:
+            try:
+                entries.append(read_entry({"topic": raw["topic"]} | item, path.name))
+            except CorpusRefused as refusal:
+                mistakes.append(str(refusal))
+    if mistakes:
+        raise CorpusRefused("\n".join(mistakes))
+    hot = yaml.safe_load((root / "hot.yml").read_text(encoding="utf-8"))
+    return Corpus(read_guide(root / GUIDE.name), read_laws(root / "laws.yml"), entries, hot)
