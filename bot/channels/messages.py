@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -105,3 +105,15 @@ class Handled(BaseModel):
     """A short word on a tap (at most 200 characters), lost without harm."""
     logged_out: bool = False
     """The chat no longer belongs to the person: a channel that shows history starts a new one."""
+
+
+class Dialogue(Protocol):
+    """What every channel talks to."""
+
+    async def handle(self, message: UserMessage) -> Handled:
+        """Do what the message asks and commit; the same `update_id` again changes nothing."""
+        ...
+
+
+class UploadUnavailable(Exception):
+    """Raised by `Upload.read`: the bytes are gone or too many; ask for the file again."""
