@@ -1,0 +1,20 @@
+// Taps on messages' buttons: one at a time, and the keyboard's focus goes on to the answer.
+import { form, newAction, send } from "./sending.js";
+
+export function start() {
+  document.getElementById("entries").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = event.submitter;
+    const buttons = event.target;
+    if (!button || buttons.dataset.busy) return;
+    buttons.dataset.busy = "1";
+    button.setAttribute("aria-disabled", "true");
+    const byKeyboard = button.matches(":focus-visible");
+    const values = { data: button.value, tapped: buttons.elements.tapped.value };
+    const added = await send(form(newAction(), values));
+    delete buttons.dataset.busy;
+    button.removeAttribute("aria-disabled");
+    const answer = added?.filter((article) => article.classList.contains("bot")).pop();
+    if (byKeyboard && answer && !answer.contains(document.activeElement)) answer.focus();
+  });
+}

@@ -1,0 +1,125 @@
+// The thread on the page: where a row goes, which message is current, and what scrolls.
+import { draw } from "./countdown.js";
+
+const thread = document.getElementById("thread");
+const entries = document.getElementById("entries");
+const newer = document.getElementById("newer");
+const earlier = document.getElementById("earlier");
+const composer = document.querySelector(".composer");
+const text = document.getElementById("text");
+const HINTS = { tap: "可点上面的按钮，也可以直接提问", text: "请输入", image: "也可以打字提问" };
+
+export let last = Number(document.body.dataset.last);
+let first = Number(document.body.dataset.first);
+let unread = 0;
+const title = document.title;
+
+function scroller() {
+  return getComputedStyle(thread).overflowY === "visible" ? document.scrollingElement : thread;
+}
+
+export function isAtEnd() {
+  const box = scroller();
+  return box.scrollHeight - box.scrollTop - box.clientHeight < 120;
+}
+
+export function toEnd() {
+  const box = scroller();
+  box.scrollTop = box.scrollHeight;
+  newer.hidden = true;
+}
+
+/** Bring a new answer into view: its beginning, where it is taller than the window. */
+function reveal(article) {
+  if (article.offsetHeight > thread.clientHeight - 40) article.scrollIntoView({ block: "start" });
+  else toEnd();
+}
+
+function parsed(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return [...template.content.querySelectorAll("article")];
+}
+
+/** A redraw takes its predecessor's place and, where it had the focus, the focus. */
+function redraw(old, article) {
+  const focused = old.contains(document.activeElement);
+  const index = [...old.querySelectorAll(".row > *")].indexOf(document.activeElement);
+  old.replaceWith(article);
+  if (focused) (article.querySelectorAll(".row > *")[index] ?? article).focus({ preventScroll: true });
+}
+
+function place(article) {
+  const old = document.getElementById(article.id);
+  if (old) {
+    if (Number(old.dataset.id) >= Number(article.dataset.id)) return false;
+    redraw(old, article);
+    return true;
+  }
+  const { action } = article.dataset;
+  const pending = action && entries.querySelector(`.pending[data-action="${CSS.escape(action)}"]`);
+  if (pending) pending.replaceWith(article);
+  else if (article.classList.contains("bot")) entries.append(article);
+  else entries.insertBefore(article, null);
+  return true;
+}
+
+/** Put rows where they belong, each once; answers the new ones. */
+export function add(html, { follow = false } = {}) {
+  const stick = follow || isAtEnd();
+  const added = parsed(html).filter(place);
+  for (const article of added) last = Math.max(last, Number(article.dataset.id));
+  if (!added.length) return added;
+  settle();
+  const shown = added.find((article) => article.classList.contains("bot")) ?? added[0];
+  if (stick) {
+    if (shown.nextElementSibling && !added.includes(shown.nextElementSibling)) {
+      shown.scrollIntoView({ block: "nearest" });
+    } else reveal(shown);
+  } else newer.hidden = false;
+  if (document.hidden) document.title = `(${(unread += 1)}) ${title}`;
+  return added;
+}
+
+/** The newest message speaks: its buttons stand out, and the composer offers what it expects. */
+export function settle() {
+  const all = [...entries.querySelectorAll(".bot")];
+  const current = all.reduce((a, b) => (Number(b.dataset.id) > Number(a.dataset.id) ? b : a), all[0]);
+  for (const article of all) article.classList.toggle("current", article === current);
+  if (current) {
+    const { expects, placeholder } = current.dataset;
+    composer.dataset.expects = expects;
+    text.placeholder = placeholder || HINTS[expects];
+  }
+  draw();
+}
+
+async function loadEarlier() {
+  earlier.disabled = true;
+  try {
+    const response = await fetch(`/chat/history?before=${first}`, { headers: { "X-Fragment": "1" } });
+    const older = response.ok ? parsed(await response.text()) : [];
+    const box = scroller();
+    const below = box.scrollHeight - box.scrollTop;
+    entries.prepend(...older.filter((article) => !document.getElementById(article.id)));
+    if (older.length) first = Math.min(...older.map((article) => Number(article.dataset.place)));
+    earlier.hidden = response.ok && older.length < 40;
+    settle();
+    box.scrollTop = box.scrollHeight - below;
+  } finally {
+    earlier.disabled = false;
+  }
+}
+
+export function start() {
+  entries.classList.add("live");
+  earlier.hidden = entries.children.length < 40;
+  earlier.addEventListener("click", loadEarlier);
+  newer.addEventListener("click", toEnd);
+  thread.addEventListener("scroll", () => isAtEnd() && (newer.hidden = true), { passive: true });
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) (unread = 0), (document.title = title);
+  });
+  settle();
+  toEnd();
+}

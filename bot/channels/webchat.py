@@ -1,0 +1,59 @@
+"""The web chat as a channel: hands what people do to the dialogue, and its answers to pages."""
+
+import secrets
+
+from bot.channels.messages import Delivery, Dialogue, Handled, UserMessage
+from bot.channels.webchat_cookie import Sessions, new_chat_id
+from bot.channels.webchat_live import Live
+from storage.database import Database
+from storage.thread import Thread
+
+CHANNEL = "web"
+
+
+class WebChat:
+    """Everything that the web chat's pages share."""
+
+    def __init__(
+        self, dialogue: Dialogue, database: Database, *, is_secure: bool, poll_seconds: float = 3.0
+    ) -> None:
+        self._dialogue = dialogue
+        self.thread = Thread(database, CHANNEL)
+        self.live = Live(self.thread, poll_seconds=poll_seconds)
+        self.sessions = Sessions(database, is_secure=is_secure)
+
+    async def handle(self, message: UserMessage) -> Handled:
+        """Let the dialogue answer, and show the answer on every open page of the chat."""
+        handled = await self._dialogue.handle(message)
+        self.live.wake(message.chat_id)
+        return handled
+
+    async def deliver(self, delivery: Delivery) -> str:
+        """Show a row made by others than the chat; its own id names it. Never raises."""
+        self.live.wake(delivery.chat_id)
+        return str(delivery.id)
+
+    async def greet(self, chat: str) -> None:
+        """Begin an empty chat; doing it twice is harmless."""
+        await self.handle(UserMessage(CHANNEL, chat, f"{chat}:start", text="/start"))
+
+    async def log_in(self, chat: str | None, person_id: str) -> str:
+        """Bind the browser's chat to the person and answer its id from now on.
+
+        An anonymous chat goes on under a new id, so that whoever planted or copied the old
+        cookie is left with nothing; somebody else's chat is left alone and a new one begins.
+        """
+        new = new_chat_id()
+        if chat is not None and await self.thread.person(chat) in {None, person_id}:
+            await self.thread.rename(chat, new)
+        update_id = f"{new}:login-{secrets.token_hex(8)}"
+        await self.handle(UserMessage(CHANNEL, new, update_id, login=person_id))
+        if chat is not None:
+            self.live.move(chat)
+        return new
+
+    async def leave(self, chat: str) -> str:
+        """Begin a new chat; the old one is no longer reached with any cookie."""
+        await self.thread.rename(chat, new_chat_id())
+        self.live.move(chat)
+        return new_chat_id()
