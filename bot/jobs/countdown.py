@@ -59,25 +59,22 @@ class Countdown:
         await asyncio.gather(*(self._one(row) for row in rows))
 
     async def _one(self, row: Row) -> None:
+        is_shown = await self._is_still_shown(row.conversation_id, row.id)
         redraw = self._redraw.get(row.channel)
+        pause = None
         try:
             message = BotMessage.model_validate(row.message)
             until = message.countdown_until
-            if redraw is None or until is None:
-                pause = None
-            elif not await self._is_still_shown(row.conversation_id, row.id):
-                pause = None
-            else:
+            if is_shown and redraw is not None and until is not None:
                 left = (until - datetime.now(UTC)).total_seconds()
                 await redraw(_delivery(row, message), row.delivered_as)
                 pause = min(self._every, left) if left > 0 else None
         except RetryLater as error:
             pause = error.seconds or self._every
-        except (Unreachable, Undeliverable):
-            pause = None
+        except (Unreachable, Undeliverable) as error:
+            log.info("countdown.ended", outbox_id=row.id, why=str(error))
         except Exception as error:
             log.error("countdown.bug", outbox_id=row.id, **describe(error))
-            pause = None
         await self._outbox.refresh_after(row.id, pause)
 
 
