@@ -74,7 +74,7 @@ def _withdraws(sentence: str) -> bool:
 def _business(sentence: str, asks: bool) -> tuple[str, float]:
     flow = _first(phrases.STARTS, sentence)
     page = _first(phrases.LAST, sentence)
-    ours = bool(flow or phrases.OURS.search(sentence))
+    ours = bool(flow or _first(phrases.PAGES, sentence) or phrases.OURS.search(sentence))
     polite = phrases.POLITE_ORDER.search(sentence) and not phrases.HOW.search(sentence)
     if asks and ours and not polite:
         return "ask_faq", LIKELY

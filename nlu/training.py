@@ -1,0 +1,45 @@
+"""What Rasa learns from: normalised copies of the data, and a fingerprint of all that counts."""
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+from nlu.normalise import normalise
+
+PROJECT = Path(__file__).parent / "rasa"
+_EXAMPLE = re.compile(r"^(\s+- )(.*)$", re.MULTILINE)
+
+
+def prepare(folder: Path, project: Path = PROJECT) -> None:
+    """Write config, domain and data into `folder`, every example in the form that is parsed."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "data").mkdir(parents=True)
+    for name in ("config.yml", "domain.yml"):
+        shutil.copy(project / name, folder / name)
+    for source in sorted((project / "data").glob("*.yml")):
+        text = _EXAMPLE.sub(
+            lambda line: line[1] + normalise(line[2]), source.read_text(encoding="utf-8")
+        )
+        (folder / "data" / source.name).write_text(text, encoding="utf-8")
+
+
+def fingerprint(project: Path = PROJECT) -> str:
+    """A short hash that changes whenever a model trained earlier is no longer the right one."""
+    digest = hashlib.sha256()
+    sources = [project / name for name in ("pyproject.toml", "config.yml", "domain.yml")]
+    sources += sorted((project / "data").glob("*.yml"))
+    sources += sorted((project / "components").glob("**/*.py"))
+    sources.append(Path(__file__).parent / "normalise.py")
+    for source in sources:
+        digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def remove_old(models: Path, keep: int = 3) -> None:
+    """Delete all models but the newest, and every training's working folder."""
+    newest_first = sorted(models.glob("*.tar.gz"), key=lambda model: -model.stat().st_mtime)
+    for model in newest_first[keep:]:
+        model.unlink(missing_ok=True)
+    for work in models.glob("*.work"):
+        shutil.rmtree(work, ignore_errors=True)

@@ -1,0 +1,63 @@
+"""A trained, running Rasa for tests: one a session, its model cached by fingerprint."""
+
+import asyncio
+import os
+import tempfile
+import threading
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from nlu.client import RasaClient
+from nlu.sidecar import RasaSidecar
+
+Answer = TypeVar("Answer")
+PATIENCE_SECONDS = 900.0
+"""For an installation, a training and a start on a busy machine."""
+
+
+def cache_folder() -> Path:
+    """Where models outlive a test run."""
+    folder = Path(tempfile.gettempdir()) / f"registration-assistant-rasa-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+class RunningRasa:
+    """The side service in a thread and loop of its own, so that it outlives a test's loop."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self.sidecar = RasaSidecar(data_dir)
+
+    def begin(self) -> None:
+        self._thread.start()
+        self._ask(self.sidecar.start())
+        assert self._ask(self.sidecar.wait_until_ready(PATIENCE_SECONDS)), self.sidecar.state
+
+    def finish(self) -> None:
+        self._ask(self.sidecar.stop())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def client(self) -> RasaClient:
+        """A client for the caller's loop; the caller closes it."""
+        return RasaClient(self.sidecar.url, self.sidecar.token)
+
+    def _ask(self, question: Coroutine[Any, Any, Answer]) -> Answer:
+        return asyncio.run_coroutine_threadsafe(question, self._loop).result(PATIENCE_SECONDS + 60)
+
+
+@contextmanager
+def running_rasa() -> Iterator[RunningRasa]:
+    """Install, train (unless cached) and start Rasa; end it afterwards."""
+    rasa = RunningRasa(cache_folder())
+    rasa.begin()
+    try:
+        yield rasa
+    finally:
+        rasa.finish()
