@@ -87,7 +87,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
         CHEMICAL, ("F",), (Held("F", 15, CHEMICAL),),
     ),
     DemoPerson(
-        "guoqi", "何过期", "男", "510105", date(1979, 5, 30),
+        "guoqi", "何过期", "男", "110105", date(1979, 5, 30),
         "发输变电注册已过期 2 个月",
         POWER, ("DF",), (Held("DF", -2, POWER),),
     ),
@@ -107,7 +107,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
         BUILDING, ("ARCH",),
     ),
     DemoPerson(
-        "zhuoyue", "卓建筑", "男", "610113", date(1977, 10, 10),
+        "zhuoyue", "卓建筑", "男", "110101", date(1977, 10, 10),
         "一级注册建筑师，还有 1 个月到期，可办延续注册",
         BUILDING, ("ARCH",), (Held("ARCH", 1, BUILDING),),
     ),

@@ -1,0 +1,84 @@
+"""The demo registry, loaded, and submissions to hand to it."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from flows.model import Submission
+from storage.database import Database
+from storage.files import DiskFiles
+from storage.registry.connection import CHINA
+from storage.registry.demo import load_demo
+from storage.registry.embedded import EmbeddedRegistry
+from storage.registry.office import Office
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
+
+
+def drawn(person_id: str) -> tuple[bytes, bytes]:
+    return f"portrait of {person_id}".encode(), f"signature of {person_id}".encode()
+
+
+@pytest.fixture(scope="session")
+def template(template: str, postgres: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The template again, with the demo people of 2026-11-23 in it: loaded once, not per test."""
+    head, _, query = postgres.partition("?")
+    name = f"{template}_demo"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+
+    async def load() -> None:
+        database = Database(f"{head.rsplit('/', 1)[0]}/{name}?{query}")
+        await load_demo(database, DiskFiles(tmp_path_factory.mktemp("files")), TODAY, drawn)
+        await database.close()
+
+    asyncio.run(load())
+    return name
+
+
+@pytest.fixture
+async def blank(database: Database) -> Database:
+    """The database without the demo people and enterprises."""
+    async with database.raw() as connection:
+        await connection.execute("TRUNCATE registry.people, registry.enterprises CASCADE")
+    return database
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> DiskFiles:
+    return DiskFiles(tmp_path / "files")
+
+
+@pytest.fixture
+def registry(database: Database) -> EmbeddedRegistry:
+    """Holds the demo people; its clock stands at 2026-11-23, 10:00."""
+    return EmbeddedRegistry(database, lambda: NOW)
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    return Office(database, lambda: NOW)
+
+
+@pytest.fixture
+def file_as() -> Callable[..., Submission]:
+    """Makes a submission of a demo person."""
+
+    def make(
+        username: str = "yantu", kind: str = "initial", speciality: str = "AY", **other: object
+    ) -> Submission:
+        key = str(other.pop("key", f"{username}-{kind}-{speciality}"))
+        return Submission(
+            key=key,
+            person_id=f"demo-{username}",
+            kind=kind,
+            speciality=speciality,
+            **{"answers": {"speciality": speciality}, **other},  # type: ignore[arg-type]
+        )
+
+    return make
