@@ -55,6 +55,8 @@ class CorpusRefused(Exception):
 
 
 def _citations(value: Any) -> Any:
+    if not isinstance(value, list | tuple):
+        return value
     try:
         return tuple(Citation.parse(item) if isinstance(item, str) else item for item in value)
     except CitationRefused as refusal:

@@ -1,0 +1,112 @@
+"""The lexical index: finds what was written, survives what was not meant for it, is quick."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from knowledge.answer import decide
+from knowledge.corpus import Corpus
+from knowledge.search import Search
+from knowledge.words import Tokenizer, normalise
+
+NONSENSE = [
+    "",
+    " ",
+    "？",
+    "注",
+    "啊",
+    "的了吗",
+    "😀👍🏽",
+    "<b>注册</b><script>alert(1)</script>",
+    "注册" * 2048,
+    "x" * 4096,
+    "\x00\ud800\u202e",
+    "' OR 1=1 --",
+    "%s %d {name}",
+]
+
+
+@pytest.mark.parametrize("question", NONSENSE)
+def test_no_text_makes_it_raise(search: Search, question: str) -> None:
+    hits = search.find(question)
+    assert len(hits) <= 3
+    assert all(0 <= hit.confidence <= 1 for hit in hits)
+    assert decide(question, hits).status in ("answered", "unsure", "out_of_scope")
+
+
+def test_one_character_is_never_answered(search: Search) -> None:
+    for character in "注谁钱章补":
+        assert decide(character, search.find(character)).status != "answered"
+
+
+def test_every_phrasing_finds_its_own_entry(search: Search, corpus: Corpus) -> None:
+    for entry in corpus.entries.values():
+        for line in entry.phrasings:
+            assert decide(line, search.find(line)).entry == entry, line
+
+
+@pytest.mark.parametrize(
+    ("question", "entry_id"),
+    [
+        ("补正 图片　超过５００ＫＢ 怎么办？？", "correction-image"),
+        ("登陆帐号密码忘记了", "login-password"),
+        ("ＢＰＺ数据包怎么导出", "login-old-software"),
+    ],
+)
+def test_width_case_and_spaces_do_not_matter(search: Search, question: str, entry_id: str) -> None:
+    assert search.find(question)[0].entry.id == entry_id
+
+
+def test_normalise_leaves_chinese_alone() -> None:
+    assert normalise("  Ａ１，延续\n注册？ＢＰＺ ") == "a1 延续 注册 bpz"
+
+
+def test_confidence_falls_with_rank_and_limit_holds(search: Search) -> None:
+    hits = search.find("延续注册怎么办", limit=5)
+    assert len(hits) == 5
+    confidences = [hit.confidence for hit in hits]
+    assert confidences == sorted(confidences, reverse=True)
+    assert len(search.find("延续注册怎么办", limit=1)) == 1
+
+
+def test_an_empty_knowledge_base_finds_nothing(tokenizer: Tokenizer) -> None:
+    assert Search([], tokenizer).find("怎么注册") == []
+
+
+def test_a_new_entry_is_found_at_once(corpus: Corpus, tokenizer: Tokenizer) -> None:
+    old = corpus.entries["hotline"]
+    new = old.model_copy(update={"id": "parking", "phrasings": ("办事大厅在哪停车",) * 6})
+    found = Search([*corpus.entries.values(), new], tokenizer).find("大厅停车场在哪")
+    assert found[0].entry.id == "parking"
+
+
+def test_a_thousand_entries_stay_below_five_milliseconds(
+    corpus: Corpus, tokenizer: Tokenizer
+) -> None:
+    many = [
+        entry.model_copy(
+            update={"id": f"copy-{n}-{i}", "phrasings": [f"{p}{n}" for p in entry.phrasings]}
+        )
+        for n in range(10)
+        for i, entry in enumerate(corpus.entries.values())
+    ]
+    assert len(many) >= 1000
+    index = Search(many, tokenizer)
+    spent = []
+    for entry in corpus.entries.values():
+        begun = time.thread_time()
+        index.find(entry.phrasings[-1])
+        spent.append(time.thread_time() - begun)
+    assert sorted(spent)[len(spent) // 2] < 0.005
+
+
+def test_jieba_is_quiet_and_leaves_no_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    Tokenizer().tokens("延续注册")
+    out, err = capfd.readouterr()
+    assert (out, err) == ("", "")
+    assert list(tmp_path.iterdir()) == []
