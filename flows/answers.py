@@ -54,7 +54,15 @@ class Found:
     options: tuple[Option, ...]
 
 
-Given = Typed | Tapped | Sent | Found
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """An upload that could not be taken in, and why."""
+
+    code: str
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+Given = Typed | Tapped | Sent | Found | Unusable
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,8 @@ def options_of(step: Choice, view: View) -> tuple[Option, ...]:
 def judge(step: Step, given: Given, tracker: Tracker, view: View) -> Judged:
     """What `given` means for `step`; raises `Rejected`."""
     match step, given:
+        case _, Unusable(code=code, facts=facts):
+            raise Rejected(code, **facts)
         case Image(), Sent(sha256=sha256, kind=kind) if kind == step.kind:
             return Judged(value=sha256)
         case Image(), _:
@@ -98,7 +108,7 @@ def judge(step: Step, given: Given, tracker: Tracker, view: View) -> Judged:
         case Choice(), _:
             return _settle(_pick(options_of(step, view), given, "choice_unknown"))
         case Search(), _:
-            return _settle(_pick(tracker.offers, given, "choice_unknown"))
+            return _settle(_offered(tracker, given))
         case Ticks(), _:
             return _ticks(step, _word(given), tracker)
         case Reading(), _:
@@ -129,6 +139,15 @@ def _pick(options: tuple[Option, ...], given: Given, code: str) -> Option:
         elif word in (option.label, str(number), *option.aliases):
             return option
     raise Rejected(code)
+
+
+def _offered(tracker: Tracker, given: Given) -> Option:
+    word = _word(given)
+    if isinstance(given, Typed) and checks.looks_like_question(word):
+        raise Rejected("question_not_answer")
+    if isinstance(given, Typed) and len(word) < 2 and not word.isdecimal():
+        raise Rejected("search_too_short")
+    return _pick(tracker.offers, given, "choice_unknown")
 
 
 def _settle(option: Option) -> Judged:

@@ -116,6 +116,8 @@ class Confirm(Step):
     yes: str = "确定"
     no: str = "取消"
     otherwise: Literal["cancel", "back"] = "cancel"
+    shows: tuple[str, ...] = ()
+    """Slots of images to put before the person."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

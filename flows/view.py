@@ -38,6 +38,7 @@ class SlotIs:
     values: tuple[str, ...]
 
     def __call__(self, view: View) -> bool:
+        """Whether the answer is one of them."""
         return view[self.slot] in self.values
 
 

@@ -155,6 +155,17 @@ class Conversations:
         )
         return Snapshot(conversation, _tracker(row), row["handled"])
 
+    async def latest_of(self, person_id: str) -> tuple[str, str] | None:
+        """(channel, chat id) where a person was last, to write to them there."""
+        async with self._database.raw() as connection:
+            cursor = await connection.execute(
+                "SELECT channel, chat_id FROM conversations WHERE person_id = %s"
+                " ORDER BY reachable DESC, updated_at DESC LIMIT 1",
+                (person_id,),
+            )
+            row = await cursor.fetchone()
+        return (row["channel"], row["chat_id"]) if row else None
+
     async def write(self, change: Change) -> Written:
         """Commit the turn; raises `Conflict` or `DuplicateUpdate`, and then nothing is changed."""
         conversation, tracker = change.conversation, change.tracker
@@ -203,4 +214,3 @@ def _tracker(row: dict[str, Any]) -> Tracker | None:
     if not row["data"]:
         return None
     return Tracker.model_validate({**row["data"], "version": row["tracker_version"]})
-

@@ -63,7 +63,8 @@ trackers = Table(
     Column("data", JSONB, nullable=False),
     Column("version", Integer, nullable=False),
     _moment("updated_at", nullable=False, server_default=func.now()),
-    UniqueConstraint("person_id", "flow", "subject"),
+    # Checked at the statement's end: one statement drops a draft and stores its successor.
+    UniqueConstraint("person_id", "flow", "subject", deferrable=True, initially="IMMEDIATE"),
 )
 
 inbox = Table(

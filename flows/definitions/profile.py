@@ -191,6 +191,7 @@ PICTURE_STEPS = (
         yes="使用这两张",
         no="重发签名",
         otherwise="back",
+        shows=("portrait", "signature"),
         help="合适点「使用这两张」；照片不合适，点「返回上一步」两次重发照片。",
     ),
 )

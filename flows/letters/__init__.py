@@ -38,6 +38,9 @@ def letter(letter_id: str) -> Letter:
     fields = yaml.safe_load(head)
     lines = [line for line in body.strip().splitlines() if not line.startswith("<!--")]
     return Letter(
-        letter_id, str(fields["version"]), fields["title"], bool(fields["adapted"]),
+        letter_id,
+        str(fields["version"]),
+        fields["title"],
+        bool(fields["adapted"]),
         "\n".join(lines).strip(),
     )

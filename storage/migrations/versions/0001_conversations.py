@@ -31,7 +31,8 @@ CREATE TABLE trackers (
     data jsonb NOT NULL,
     version integer NOT NULL,
     updated_at timestamptz NOT NULL DEFAULT now(),
-    UNIQUE (person_id, flow, subject)
+    -- Checked at the statement's end: one statement drops a draft and stores its successor.
+    UNIQUE (person_id, flow, subject) DEFERRABLE INITIALLY IMMEDIATE
 );
 
 CREATE TABLE inbox (

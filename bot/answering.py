@@ -1,0 +1,48 @@
+"""Questions in a chat: the answer with its source, suggestions, or an honest no."""
+
+from bot.buttons import menu_button
+from bot.channels.messages import BotMessage, Button
+from bot.understanding import Understood
+from knowledge.corpus import Entry
+
+AGENT_ROW = (menu_button("问人工", "agent"),)
+UNKNOWN = (
+    "这个问题我没有可靠的答案，不想猜。可以换个说法再问一次，"
+    "或在工作日 8:30-12:00、13:30-17:00 致电 010-88361866。"
+)
+FOREIGN = "我只办理全国一级注册建筑师、注册工程师的个人注册业务，这件事请咨询对应的主管部门。"
+SMALL_TALK = "您好，我可以帮您办理注册、查进度、答疑。说一句您要办的事，或点下面的按钮。"
+
+
+def answer_message(entry: Entry, destinations: dict[str, str]) -> BotMessage:
+    """An entry as people see it: its answer, verbatim, with sources and the way on."""
+    sources = "".join(citation.label for citation in entry.citations)
+    parts = [entry.answer, entry.detail, sources]
+    rows: list[tuple[Button, ...]] = []
+    if entry.leads_to in destinations:
+        rows.append((menu_button(destinations[entry.leads_to], "go", entry.leads_to),))
+    section = next((c.section for c in entry.citations if c.section), None)
+    if section:
+        rows.append((menu_button("看手册原文", "guide", section), *AGENT_ROW))
+    else:
+        rows.append(AGENT_ROW)
+    return BotMessage(
+        title=entry.title, text="\n".join(part for part in parts if part), buttons=tuple(rows)
+    )
+
+
+def reply(understood: Understood, destinations: dict[str, str]) -> BotMessage:
+    """The message for anything that is not an action."""
+    match understood.status:
+        case "answered" if understood.entry:
+            return answer_message(understood.entry, destinations)
+        case "unsure" if understood.suggestions:
+            rows = tuple(
+                (menu_button(entry.title, "faq", entry.id),) for entry in understood.suggestions
+            )
+            return BotMessage(text="您是不是想问：", buttons=(*rows, AGENT_ROW))
+        case "smalltalk":
+            return BotMessage(text=SMALL_TALK)
+        case "out_of_scope" if understood.parse.intent == "out_of_scope":
+            return BotMessage(text=FOREIGN, buttons=(AGENT_ROW,))
+    return BotMessage(text=UNKNOWN, buttons=(AGENT_ROW,))

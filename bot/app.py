@@ -1,0 +1,261 @@
+"""Composition root: wires stores, registry, parser, dialogue, channels and jobs by hand."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from fastapi import FastAPI
+
+from bot.channels import webchat_routes
+from bot.channels.faults import describe
+from bot.channels.telegram import TelegramChannel
+from bot.channels.webchat import WebChat
+from bot.commands import COMMANDS
+from bot.dialogue import ChatDialogue
+from bot.entrance import Entrance
+from bot.filling import Filling
+from bot.identity import portal
+from bot.jobs.countdown import Countdown
+from bot.jobs.outbox_sender import OutboxSender
+from bot.jobs.resubmission import Resubmission
+from bot.jobs.status_poller import StatusPoller
+from bot.pages import Pages
+from bot.pictures.preview import draw_profile_certificate
+from bot.routing import Routing
+from bot.services import Services
+from bot.settings import Settings
+from bot.web import create_app
+from flows.ports import Registry
+from knowledge.corpus import load_corpus
+from knowledge.search import Search
+from nlu.client import RasaClient
+from nlu.keywords import KeywordParser
+from nlu.parse import Parser
+from nlu.sidecar import RasaSidecar
+from nlu.understanding import RasaOrKeywords
+from storage.conversations import Conversations
+from storage.database import Database
+from storage.files import DiskFiles
+from storage.login_codes import LoginCodes
+from storage.notifications import Notifications
+from storage.outbox import Outbox
+from storage.registry.accounts import Accounts
+from storage.registry.autopilot import advance
+from storage.registry.embedded import EmbeddedRegistry
+from storage.trackers import Trackers
+
+log = structlog.get_logger()
+Job = Callable[[], Coroutine[Any, Any, None]]
+
+DEMO_NOTICE = "演示环境：人员、企业和审批都是虚构的，不会提交到真实系统。"
+
+
+def now_utc() -> datetime:
+    """The server's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Assistant:
+    """The running product: its parts, and the jobs that run while it is open."""
+
+    settings: Settings
+    database: Database
+    services: Services
+    dialogue: ChatDialogue
+    sender: OutboxSender
+    poller: StatusPoller
+    web: FastAPI
+    webchat: WebChat
+    telegram: TelegramChannel | None
+    sidecar: RasaSidecar | None
+    rasa: RasaClient | None
+    jobs: dict[str, Job] = field(default_factory=dict)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Run every job; on leaving, stop receiving first and sending last."""
+        if self.sidecar is not None:
+            await self.sidecar.start()
+        running = [
+            asyncio.create_task(_guarded(name, job), name=name) for name, job in self.jobs.items()
+        ]
+        try:
+            yield
+        finally:
+            self.webchat.live.close()
+            if self.telegram is not None:
+                await self.telegram.stop()
+            await self.sender.stop()
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+            if self.telegram is not None:
+                await self.telegram.close()
+            if self.sidecar is not None:
+                await self.sidecar.stop()
+            elif self.rasa is not None:
+                await self.rasa.close()
+            await self.database.close()
+
+
+async def _guarded(name: str, job: Job) -> None:
+    """A job that ends by an error is a bug: it is logged and begun again."""
+    while True:
+        try:
+            await job()
+            return
+        except Exception as error:
+            log.error("job.ended", job=name, **describe(error))
+            await asyncio.sleep(5)
+
+
+async def compose(
+    settings: Settings,
+    database: Database,
+    *,
+    registry: Registry | None = None,
+    parser: Parser | None = None,
+    clock: Callable[[], datetime] = now_utc,
+) -> Assistant:
+    """Build the product on a migrated database; `registry`, `parser`, `clock` may be replaced."""
+    files = DiskFiles(settings.data_dir / "files")
+    sidecar = RasaSidecar(settings.data_dir) if settings.rasa and not settings.rasa_url else None
+    rasa = sidecar.client if sidecar else None
+    if settings.rasa_url:
+        rasa = RasaClient(settings.rasa_url, settings.rasa_token.get_secret_value())
+    keywords = KeywordParser()
+    corpus = load_corpus()
+    conversations, outbox = Conversations(database), Outbox(database)
+    services = Services(
+        registry=registry or EmbeddedRegistry(database),
+        files=files,
+        trackers=Trackers(database),
+        notifications=Notifications(database),
+        login_codes=LoginCodes(database),
+        parser=parser or (RasaOrKeywords(rasa, keywords) if rasa else keywords),
+        corpus=corpus,
+        search=Search(corpus.entries.values()),
+        draw_certificate=draw_profile_certificate,
+        clock=clock,
+    )
+    pages = Pages(services)
+    filling = Filling(services)
+    entrance = Entrance(services, filling, pages)
+    dialogue = ChatDialogue(conversations, Routing(services, entrance, filling, pages), services)
+    webchat = WebChat(dialogue, database, is_secure=settings.address.startswith("https://"))
+    channels = {"web": webchat.deliver}
+    sender = OutboxSender(outbox, channels)
+    telegram = _telegram(settings, dialogue, files, outbox, sender)
+    if telegram is not None:
+        channels["telegram"] = telegram.deliver
+    poller = StatusPoller(
+        services.registry, services.notifications, sender.hand_over, settings.poll_seconds
+    )
+    jobs: dict[str, Job] = {
+        "outbox_sender": sender.run,
+        "status_poller": poller.run,
+        "resubmission": Resubmission(
+            services.trackers, conversations, dialogue, sender.hand_over
+        ).run,
+    }
+    if telegram is not None:
+        jobs["telegram"] = telegram.run
+        jobs["countdown"] = Countdown(outbox, {"telegram": telegram.redraw}).run
+    if settings.demo_autopilot:
+        jobs["autopilot"] = _autopilot(database, settings.demo_autopilot)
+    assistant = Assistant(
+        settings=settings,
+        database=database,
+        services=services,
+        dialogue=dialogue,
+        sender=sender,
+        poller=poller,
+        web=FastAPI(),
+        webchat=webchat,
+        telegram=telegram,
+        sidecar=sidecar,
+        rasa=rasa,
+        jobs=jobs,
+    )
+    assistant.web = await _web(assistant, files)
+    return assistant
+
+
+def _telegram(
+    settings: Settings,
+    dialogue: ChatDialogue,
+    files: DiskFiles,
+    outbox: Outbox,
+    sender: OutboxSender,
+) -> TelegramChannel | None:
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        return None
+    return TelegramChannel(
+        token,
+        settings.telegram_api_url,
+        settings.address,
+        dialogue,
+        files,
+        outbox=outbox,
+        hand_over=sender.hand_over,
+        commands=[(command.name, command.description) for command in COMMANDS],
+        webhook_url=settings.telegram_webhook_url,
+        webhook_secret=settings.telegram_webhook_secret.get_secret_value(),
+    )
+
+
+async def _web(assistant: Assistant, files: DiskFiles) -> FastAPI:
+    settings, database = assistant.settings, assistant.database
+    accounts = Accounts(database)
+    demo = await accounts.demo_accounts() if settings.demo_people else []
+    telegram = assistant.telegram
+
+    async def database_state() -> str:
+        return "up" if await database.is_alive() else "down"
+
+    async def rasa_state() -> str:
+        if assistant.sidecar is not None:
+            return {"ready": "up"}.get(state := assistant.sidecar.state.phase.value, state)
+        if assistant.rasa is not None:
+            return "up" if await assistant.rasa.is_ready() else "down"
+        return "off"
+
+    async def registry_state() -> str:
+        await assistant.services.registry.changes(2**62, 1)
+        return "up"
+
+    routers = [
+        webchat_routes.router(
+            assistant.webchat, files, notice=DEMO_NOTICE if settings.demo_people else ""
+        ),
+        portal.router(
+            assistant.webchat,
+            accounts,
+            assistant.services.login_codes,
+            demo=demo,
+            telegram_username=(lambda: telegram.username) if telegram else "",
+        ),
+    ]
+    if telegram is not None and settings.telegram_webhook_url:
+        routers.append(telegram.router)
+    return create_app(
+        address=settings.address,
+        routers=routers,
+        checks={"database": database_state, "registry": registry_state, "rasa": rasa_state},
+        hooks=[assistant.open],
+    )
+
+
+def _autopilot(database: Database, seconds: float) -> Job:
+    async def fly() -> None:
+        while True:
+            await advance(database, seconds)
+            await asyncio.sleep(min(1.0, seconds))
+
+    return fly

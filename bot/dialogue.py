@@ -1,0 +1,115 @@
+"""One UserMessage -> its replies, committed: what every channel calls."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from bot.channels.faults import describe, reference
+from bot.channels.messages import Delivery, Handled, UserMessage
+from bot.exchange import Exchange
+from bot.routing import Routing
+from bot.services import Services
+from flows import texts
+from flows.ports import RegistryRefused, RegistryUnavailable
+from storage.conversations import Conflict, Conversations, DuplicateUpdate
+from storage.faults import is_outage
+
+ATTEMPTS = 6
+"""How often a turn is redone when another replica or channel wrote meanwhile."""
+
+log = structlog.get_logger()
+_ID_NUMBER = re.compile(r"(?<!\d)(\d{4})\d{10,13}([\dXx]{4})(?!\d)")
+
+
+class Busy(Exception):
+    """The chat was written by others at every attempt; the channel delivers the update again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatDialogue:
+    """READ, reply, ONE write; an update counts as handled once this has returned."""
+
+    conversations: Conversations
+    routing: Routing
+    services: Services
+
+    async def handle(self, message: UserMessage) -> Handled:
+        """Reply to one message, exactly once however often it is delivered."""
+        for _ in range(ATTEMPTS):
+            snapshot = await self.conversations.read(
+                message.channel, message.chat_id, message.update_id
+            )
+            if snapshot.handled:
+                return Handled(duplicate=True)
+            exchange = Exchange.of(message, snapshot, self.services.clock())
+            exchange.heard = _heard(message)
+            await self._reply(exchange)
+            try:
+                written = await self.conversations.write(exchange.change())
+            except Conflict:
+                continue
+            except DuplicateUpdate:
+                return Handled(duplicate=True)
+            deliveries = tuple(
+                Delivery(
+                    id=outbox_id,
+                    conversation_id=written.conversation_id,
+                    channel=message.channel,
+                    chat_id=message.chat_id,
+                    message=shown,
+                    replaces=message.tapped if shown.replaces_tapped else "",
+                )
+                for outbox_id, shown in zip(written.outbox_ids, exchange.outgoing, strict=True)
+            )
+            return Handled(
+                deliveries=deliveries, toast=exchange.toast, logged_out=exchange.logged_out
+            )
+        raise Busy
+
+    async def _reply(self, exchange: Exchange) -> None:
+        try:
+            await self.routing.route(exchange)
+        except RegistryUnavailable:
+            self._undo(exchange)
+            exchange.say(texts.say("registry_away_reading"))
+        except RegistryRefused as refusal:
+            self._undo(exchange)
+            log.info("registry.refused", code=refusal.code)
+            code = f"registry.{refusal.code}"
+            known = code in texts.sentences()
+            exchange.say(texts.say(code if known else "registry_refused", **refusal.facts))
+        except Exception as error:
+            if is_outage(error):
+                raise
+            number = reference()
+            log.error("dialogue.bug", reference=number, **describe(error))
+            self._undo(exchange)
+            exchange.say(texts.say("bug", reference=number))
+
+    def _undo(self, exchange: Exchange) -> None:
+        """Back to what was read: nothing half-done is stored."""
+        before = exchange.snapshot
+        exchange.person_id = before.conversation.person_id
+        exchange.tracker = before.tracker
+        exchange.state = dict(before.conversation.state)
+        exchange.dropped.clear()
+        exchange.outgoing.clear()
+
+
+def _heard(message: UserMessage) -> dict[str, Any]:
+    """What the history shows of the person's side; an ID number is masked."""
+    if message.upload is not None:
+        return {"kind": "upload", "text": "📎 图片", "picture": ""}
+    if message.data:
+        return {"kind": "tap", "text": message.label or "（点选）", "picture": ""}
+    if message.login or message.unsupported:
+        return {"kind": "other", "text": "", "picture": ""}
+    if message.text.startswith("/start"):
+        return {"kind": "other", "text": "", "picture": ""}
+    return {
+        "kind": "text",
+        "text": _ID_NUMBER.sub(r"\1**********\2", message.text[:4096].replace("\x00", "")),
+        "picture": "",
+    }

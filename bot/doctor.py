@@ -1,0 +1,110 @@
+"""`assistant doctor`: what is missing on this machine, and how to mend it."""
+
+import asyncio
+import shutil
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import SecretStr
+
+from bot.serving import CannotServe, claim_address
+from bot.settings import Settings
+from bot.start import open_database
+from nlu import environment
+from storage.database import DatabaseUnavailable
+
+ROOM_NEEDED = 500_000_000
+"""Free bytes that the database and images want at the least; Rasa's environment wants 3 GB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One thing that was looked at."""
+
+    subject: str
+    words: str
+    is_well: bool = True
+    is_fatal: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What stands in front of its line."""
+        return "✓" if self.is_well else "✗"
+
+
+async def examine(settings: Settings) -> list[Diagnosis]:
+    """Look at everything that `run` needs."""
+    return [
+        _room(settings),
+        await _database(settings),
+        _port(settings),
+        _rasa(settings),
+        await _telegram(settings),
+    ]
+
+
+def options(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Name, present value and meaning of every option; secrets are not shown."""
+    for name, info in type(settings).model_fields.items():
+        value = getattr(settings, name)
+        shown = (
+            ("(set)" if value.get_secret_value() else "")
+            if isinstance(value, SecretStr)
+            else value
+        )
+        yield name.upper(), str(shown), info.description or ""
+
+
+def _room(settings: Settings) -> Diagnosis:
+    folder = settings.data_dir.resolve()
+    place = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    free = shutil.disk_usage(place).free
+    if free < ROOM_NEEDED:
+        words = f"{free // 1_000_000} MB free at {folder}: make room, or set DATA_DIR elsewhere"
+        return Diagnosis("disk", words, is_well=False, is_fatal=True)
+    return Diagnosis("disk", f"{free // 1_000_000_000} GB free at {folder}")
+
+
+async def _database(settings: Settings) -> Diagnosis:
+    kind = "DATABASE_URL" if settings.database_url else "embedded PostgreSQL"
+    try:
+        database = await open_database(settings)
+    except DatabaseUnavailable as error:
+        return Diagnosis("database", str(error), is_well=False, is_fatal=True)
+    await database.close()
+    return Diagnosis("database", f"{kind} answers and its schema is up to date")
+
+
+def _port(settings: Settings) -> Diagnosis:
+    try:
+        claim_address(settings).close()
+    except CannotServe as error:
+        return Diagnosis("port", str(error), is_well=False, is_fatal=True)
+    return Diagnosis("port", f"{settings.host}:{settings.port} is free")
+
+
+def _rasa(settings: Settings) -> Diagnosis:
+    if settings.rasa_url:
+        return Diagnosis("Rasa", f"runs elsewhere, at {settings.rasa_url}")
+    if not settings.rasa:
+        return Diagnosis("Rasa", "off (RASA=false): keywords answer")
+    if environment.find_uv() is None:
+        words = "needs `uv` to install itself: pip install uv; until then keywords answer"
+        return Diagnosis("Rasa", words, is_well=False)
+    return Diagnosis("Rasa", "is installed and trained in the background by `assistant run`")
+
+
+async def _telegram(settings: Settings) -> Diagnosis:
+    if not settings.telegram_token.get_secret_value():
+        return Diagnosis("Telegram", "off: set TELEGRAM_TOKEN to the token of @BotFather")
+    host = settings.telegram_api_url.split("://", 1)[1].split("/")[0]
+    name, _, port = host.partition(":")
+    try:
+        async with asyncio.timeout(5):
+            _, writer = await asyncio.open_connection(name, int(port or 443))
+            writer.close()
+    except (OSError, TimeoutError, socket.gaierror):
+        words = f"{host} cannot be reached: check the network or TELEGRAM_API_URL"
+        return Diagnosis("Telegram", words, is_well=False)
+    return Diagnosis("Telegram", f"{host} can be reached; the token is tried by `run`")

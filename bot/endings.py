@@ -1,0 +1,68 @@
+"""What is said when something has been handed over, refused or previewed."""
+
+import asyncio
+
+from bot.buttons import menu_button
+from bot.channels.messages import BotMessage
+from bot.services import Services
+from flows import texts
+from flows.model import Application, Facts
+from flows.ports import RegistryRefused
+from flows.specialities import label_of
+from flows.steps import Flow
+from flows.tracker import Tracker
+
+PARTS = (("basic", "个人基本信息"), ("employment", "所在企业信息"), ("pictures", "照片、签名"))
+
+
+def handed_over(flow: Flow, application: Application | None) -> list[BotMessage]:
+    """申报告知 (manual 3.2.2), or that the profile is saved."""
+    if application is None:
+        return [BotMessage(text=texts.say(flow.done), title=flow.title)]
+    title = f"{label_of(application.speciality)} {texts.say(f'kind.{application.kind}')}"
+    status = texts.say(f"status.{application.status.value}")
+    return [
+        BotMessage(
+            title=f"{flow.title} · 申报告知",
+            text=f"{texts.say(flow.done)}\n\n{title}\n当前状态：{status}。有新进展我会告诉您。",
+            buttons=((menu_button("查看审核进度", "progress", application.id),),),
+        )
+    ]
+
+
+def refusal(refused: RegistryRefused) -> str:
+    """The registry's no, in its own words where there are any."""
+    try:
+        return texts.say(f"registry.{refused.code}", **refused.facts)
+    except texts.UnknownText:
+        return texts.say("registry_refused")
+
+
+def profile_checklist(flow: Flow, facts: Facts) -> BotMessage:
+    """Which parts of 个人信息 are missing before `flow` can begin (manual 2.2)."""
+    missing = facts.missing_parts
+    lines = [f"{'✗' if part in missing else '✓'} {title}" for part, title in PARTS]
+    return BotMessage(
+        title=flow.title,
+        text=f"开始之前，个人信息还差 {len(missing)} 项，三部分内容填写完成即可申报：\n"
+        + "\n".join(lines),
+        buttons=(
+            (menu_button("现在补齐", "go", "profile", "primary"),),
+            (menu_button("稍后", "later"),),
+        ),
+        expects="tap",
+    )
+
+
+async def certificate_preview(
+    services: Services, tracker: Tracker, slots: dict[str, str]
+) -> BotMessage:
+    """执业证书预览 (manual 2.2), clearly no certificate."""
+    portrait = await services.files.get(slots["portrait"])
+    signature = await services.files.get(slots["signature"])
+    picture = await asyncio.to_thread(services.draw_certificate, tracker, portrait, signature)
+    return BotMessage(
+        title="执业证书预览",
+        text="这是预览，不是正式证书。请确认照片和签名清晰、位置端正。",
+        pictures=(await services.files.put(picture),),
+    )

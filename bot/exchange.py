@@ -1,0 +1,82 @@
+"""One message's working table: what was found, what is to be said, what is to change."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.channels.messages import BotMessage, Button, UserMessage
+from flows.tracker import Tracker
+from storage.conversations import Change, Conversation, Outgoing, Snapshot
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass
+class Exchange:
+    """Collects a turn; nothing is sent or stored before its `change` is committed."""
+
+    message: UserMessage
+    snapshot: Snapshot
+    now: datetime
+    person_id: str = ""
+    tracker: Tracker | None = None
+    state: dict[str, Any] = field(default_factory=dict)
+    dropped: list[str] = field(default_factory=list)
+    outgoing: list[BotMessage] = field(default_factory=list)
+    heard: dict[str, Any] = field(default_factory=dict)
+    toast: str = ""
+    logged_out: bool = False
+
+    @classmethod
+    def of(cls, message: UserMessage, snapshot: Snapshot, now: datetime) -> "Exchange":
+        """An exchange that changes nothing yet."""
+        conversation = snapshot.conversation
+        return cls(
+            message,
+            snapshot,
+            now,
+            person_id=conversation.person_id,
+            tracker=snapshot.tracker,
+            state=dict(conversation.state),
+        )
+
+    def say(self, text: str, buttons: Rows = (), *, title: str = "") -> None:
+        """Add a plain message."""
+        self.outgoing.append(BotMessage(text=text, buttons=buttons, title=title))
+
+    def show(self, *messages: BotMessage) -> None:
+        """Add messages."""
+        self.outgoing.extend(messages)
+
+    def drop(self, tracker: Tracker) -> None:
+        """End a tracker with this turn."""
+        self.dropped.append(tracker.id)
+        if self.tracker is not None and self.tracker.id == tracker.id:
+            self.tracker = None
+            self.state.pop("shown", None)
+
+    def change(self) -> Change:
+        """All of it, as one write."""
+        conversation = self.snapshot.conversation
+        return Change(
+            update_id=self.message.update_id,
+            heard=self.heard,
+            conversation=Conversation(
+                conversation.channel,
+                conversation.chat_id,
+                conversation.id,
+                self.person_id,
+                self.tracker.id if self.tracker else "",
+                self.state,
+                conversation.version,
+            ),
+            tracker=self.tracker if self.tracker != self.snapshot.tracker else None,
+            dropped=tuple(self.dropped),
+            outgoing=tuple(
+                Outgoing(
+                    message.model_dump(mode="json"),
+                    self.message.tapped if message.replaces_tapped else "",
+                )
+                for message in self.outgoing
+            ),
+        )

@@ -1,0 +1,87 @@
+"""Asks the registry what changed; each change becomes a line of 我的消息 and a push, once."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import structlog
+from prometheus_client import Counter
+
+from bot.buttons import menu_button
+from bot.channels.faults import describe
+from bot.channels.messages import BotMessage, Delivery
+from flows import texts
+from flows.model import Actor, ApplicationStatus, StatusEvent
+from flows.ports import Registry, RegistryUnavailable
+from flows.specialities import label_of
+from flows.view import SHANGHAI
+from storage.notifications import Notifications, Push
+
+log = structlog.get_logger()
+PUSHED = Counter("status_pushed", "Status changes turned into pushes")
+LONGEST_PAUSE = 60.0
+
+
+@dataclass
+class StatusPoller:
+    """One look after the other; any number of replicas may run it."""
+
+    registry: Registry
+    notifications: Notifications
+    hand_over: Callable[[Iterable[Delivery]], None]
+    seconds: float = 2.0
+    _failures: int = field(default=0, init=False)
+
+    async def run(self) -> None:
+        """Look until cancelled; an outage only lengthens the pause."""
+        while True:
+            try:
+                while await self.look():
+                    pass
+                self._failures = 0
+            except RegistryUnavailable:
+                self._failures += 1
+                log.warning("poller.registry_away", failures=self._failures)
+            except Exception as error:
+                self._failures += 1
+                log.error("poller.failed", failures=self._failures, **describe(error))
+            await asyncio.sleep(min(LONGEST_PAUSE, self.seconds * 2 ** min(self._failures, 6)))
+
+    async def look(self) -> int:
+        """Turn what is new into messages; answers how many events that were."""
+        position = await self.notifications.position()
+        events = await self.registry.changes(position)
+        if not events:
+            return 0
+        queued = await self.notifications.take(position, events, push_of)
+        PUSHED.inc(len(queued))
+        self.hand_over(
+            Delivery(
+                id=row.id,
+                conversation_id=row.conversation_id,
+                channel=row.channel,
+                chat_id=row.chat_id,
+                message=BotMessage.model_validate(row.message),
+            )
+            for row in queued
+        )
+        return len(events)
+
+
+def push_of(event: StatusEvent) -> Push:
+    """What an event says; what the person did themselves is not pushed back to them."""
+    status = texts.say(f"status.{event.status.value}")
+    business = f"{label_of(event.speciality)} {texts.say(f'kind.{event.kind}')}"
+    at = f"{event.at.astimezone(SHANGHAI):%m-%d %H:%M}"
+    line = f"{business}：{status}" + (f"（{event.note}）" if event.note else "")
+    if event.actor is Actor.PERSON:
+        return Push(line, None)
+    text = f"{business} · {at}" + (f"\n{event.note}" if event.note else "")
+    if event.status is ApplicationStatus.CORRECTING:
+        text += "\n请按要求补正，补正材料为 200~500KB 的图片。"
+    message = BotMessage(
+        title=status,
+        text=text,
+        buttons=((menu_button("查看审核进度", "progress", event.application_id),),),
+    )
+    return Push(line, message.model_dump(mode="json"))

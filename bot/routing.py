@@ -1,0 +1,271 @@
+"""Where one message goes: login, what cannot be used, command, button, form, intent, answer."""
+
+import re
+from dataclasses import dataclass
+
+from bot.answering import answer_message, reply
+from bot.businesses import BUSINESSES, DESTINATIONS, is_open_here
+from bot.buttons import MenuTap, StepTap, menu_button, read_tap
+from bot.commands import HELP, STEERING, read_command
+from bot.entrance import Entrance
+from bot.exchange import Exchange
+from bot.filling import LOGIN_ROW, Filling, awaits_image, draft_card, place
+from bot.pages import Pages
+from bot.services import Services
+from bot.understanding import PAGES, Understood, understand
+from bot.uploads import take_in
+from flows import engine, texts
+from flows.answers import Found, Given, Sent, Tapped, Typed
+from flows.catalogue import catalogue
+from flows.checks import clean, looks_like_question
+from flows.engine import Outcome
+from flows.enterprises import enterprise_options
+from flows.specialities import SPECIALITIES
+from flows.steps import Search
+from storage.login_codes import cleaned
+
+LONGEST = 1000
+"""Characters that anybody needs to say what they want; more is asked to be shortened."""
+
+_CODE = re.compile(r"[A-Za-z0-9]{4}[-－][A-Za-z0-9]{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """The order in which a message is understood."""
+
+    services: Services
+    entrance: Entrance
+    filling: Filling
+    pages: Pages
+
+    async def route(self, exchange: Exchange) -> None:
+        """Reply to the exchange's message; the registry's errors pass through."""
+        message = exchange.message
+        if message.login:
+            await self.entrance.log_in(exchange, message.login)
+        elif message.unsupported:
+            self._unsupported(exchange)
+        elif message.data:
+            await self._button(exchange)
+        elif message.upload is not None:
+            await self._upload(exchange)
+        else:
+            await self._text(exchange, clean(message.text))
+
+    def _unsupported(self, exchange: Exchange) -> None:
+        code = f"unsupported.{exchange.message.unsupported}"
+        known = code in texts.sentences()
+        exchange.say(texts.say(code if known else "unsupported.other"))
+        if exchange.tracker is not None and exchange.message.unsupported != "group":
+            self.filling.ask_again(exchange)
+
+    async def _text(self, exchange: Exchange, text: str) -> None:
+        if not text:
+            exchange.say(texts.say("message_empty"))
+        elif len(exchange.message.text) > LONGEST:
+            length = str(len(exchange.message.text))
+            exchange.say(texts.say("message_too_long", length=length))
+        elif code := self._login_code(exchange, text):
+            await self.entrance.redeem(exchange, code)
+            return
+        elif (command := read_command(text)) is not None:
+            await self._command(exchange, *command)
+            return
+        elif exchange.tracker is not None:
+            await self._answer(exchange, text)
+            return
+        else:
+            understood = await understand(text, self.services.parser, self.services.search)
+            await self._act(exchange, understood)
+            return
+        if exchange.tracker is not None:
+            self.filling.ask_again(exchange)
+
+    def _login_code(self, exchange: Exchange, text: str) -> str:
+        if text.startswith("/start "):
+            return cleaned(text.removeprefix("/start "))
+        typed = cleaned(text)
+        looks_so = _CODE.fullmatch(text) or (not exchange.person_id and typed)
+        return typed if looks_so else ""
+
+    async def _command(self, exchange: Exchange, name: str, payload: str) -> None:
+        match name:
+            case "start":
+                await self.entrance.greet(exchange)
+            case "menu":
+                await self.entrance.menu(exchange)
+            case "login":
+                exchange.say("登录在网页上进行，请不要在聊天里发送密码。", (LOGIN_ROW,))
+            case "logout":
+                self.entrance.log_out(exchange)
+            case "resume":
+                await self._drafts(exchange)
+            case "help":
+                exchange.say(HELP, title="怎么用")
+            case "":
+                exchange.say(f"没有「/{payload[:32]}」这个命令。\n{HELP}")
+            case _:
+                await self.go(exchange, name)
+        aside = name in ("help", "hotline", "agent", "")
+        if aside and exchange.tracker is not None:
+            self.filling.ask_again(exchange)
+
+    async def go(
+        self, exchange: Exchange, target: str, slots: dict[str, str] | None = None
+    ) -> None:
+        """Open a flow or a page by its id."""
+        if target in PAGES or target == "agent":
+            await self.pages.open(exchange, target)
+        elif is_open_here(target):
+            await self.filling.start(exchange, target, slots)
+        elif target in BUSINESSES:
+            business = BUSINESSES[target]
+            row = (menu_button("看办事指南", "guide", business.manual),)
+            exchange.say(
+                f"「{business.title}」请在系统网页办理，我可以告诉您怎么办。",
+                (row,),
+                title=business.title,
+            )
+        else:
+            exchange.say(texts.say("stale_button"))
+
+    async def _button(self, exchange: Exchange) -> None:
+        tap = read_tap(exchange.message.data)
+        match tap:
+            case StepTap():
+                await self.filling.tapped(exchange, tap)
+            case MenuTap(verb=verb, target=target):
+                await self._menu(exchange, verb, target)
+            case None:
+                exchange.say(texts.say("stale_button"))
+
+    async def _menu(self, exchange: Exchange, verb: str, target: str) -> None:
+        tracker = exchange.tracker
+        match verb:
+            case "go":
+                await self.go(exchange, target)
+            case "menu":
+                await self.entrance.menu(exchange)
+            case "logout":
+                self.entrance.log_out(exchange)
+            case "resume":
+                await self.filling.resume_draft(exchange, target)
+            case "anew":
+                await self.filling.start_anew(exchange, target)
+            case "save" | "drop" if tracker is not None and tracker.id == target:
+                await self.filling.given(exchange, Tapped(tracker.step, f"!{verb}"))
+            case "again":
+                await self.filling.repeat_hand_over(exchange, target)
+            case "later":
+                exchange.say("好的，需要时随时说一声。")
+            case "faq" if target in self.services.corpus.entries:
+                entry = self.services.corpus.entries[target]
+                exchange.show(answer_message(entry, DESTINATIONS))
+                if tracker is not None:
+                    self.filling.ask_again(exchange)
+            case "guide" | "progress" | "messages":
+                await self.pages.open(exchange, verb, target)
+            case "agent":
+                await self._command(exchange, "agent", "")
+            case _:
+                exchange.say(texts.say("stale_button"))
+
+    async def _drafts(self, exchange: Exchange) -> None:
+        if not exchange.person_id:
+            exchange.say("登录后可以接着填草稿。", (LOGIN_ROW,))
+        elif exchange.tracker is not None:
+            await self.filling.resume(exchange, exchange.tracker)
+        elif drafts := await self.services.trackers.drafts(exchange.person_id):
+            for draft in drafts:
+                exchange.show(draft_card(catalogue()[draft.flow], draft))
+        else:
+            exchange.say("没有没填完的草稿。", ((menu_button("看看有哪些业务", "menu"),),))
+
+    async def _upload(self, exchange: Exchange) -> None:
+        upload, tracker = exchange.message.upload, exchange.tracker
+        assert upload is not None, "only messages with an upload come here"
+        if tracker is None:
+            exchange.say(texts.say("upload_unasked"))
+            return
+        step = awaits_image(tracker)
+        if step is None:
+            await self.filling.given(exchange, Sent("", ""))
+            return
+        taken = await take_in(step, upload, self.services)
+        if isinstance(taken.given, Sent):
+            exchange.heard["picture"] = taken.given.sha256
+        await self.filling.given(exchange, taken.given, note=taken.note)
+
+    async def _answer(self, exchange: Exchange, text: str) -> None:
+        """Words at a step: an answer, unless they are a question (engine rule 3)."""
+        tracker = exchange.tracker
+        assert tracker is not None, "only with a form in hand"
+        if exchange.state.get("shown") != place(tracker):
+            note = texts.say("moved_elsewhere")
+            await self.filling.resume(exchange, tracker, note=note)
+            return
+        if text in STEERING:
+            await self.filling.given(exchange, Tapped(tracker.step, STEERING[text]))
+            return
+        given = await self._read(exchange, text)
+        flow = catalogue()[tracker.flow]
+        outcome = engine.answer(flow, tracker, given, exchange.now).outcome
+        if outcome is Outcome.REJECTED:
+            understood = await understand(text, self.services.parser, self.services.search)
+            if _is_aside(understood, text):
+                await self._act(exchange, understood)
+                return
+        await self.filling.given(exchange, given)
+
+    async def _read(self, exchange: Exchange, text: str) -> Given:
+        tracker = exchange.tracker
+        assert tracker is not None, "only with a form in hand"
+        step = catalogue()[tracker.flow].step(tracker.step)
+        offered = {o.label for o in tracker.offers} | {
+            a for o in tracker.offers for a in o.aliases
+        }
+        by_number = text.isdecimal() and 0 < int(text[:4]) <= len(tracker.offers)
+        searches = isinstance(step, Search) and len(text) >= 2
+        if not searches or by_number or text in offered or looks_like_question(text):
+            return Typed(text)
+        found = await self.services.registry.find_enterprises(text)
+        return Found(text, enterprise_options(found))
+
+    async def _act(self, exchange: Exchange, understood: Understood) -> None:
+        """Do what was meant; a form in hand is asked again afterwards, or left on request."""
+        tracker = exchange.tracker
+        if understood.action and tracker is None:
+            slots = _prefill(understood)
+            await self.go(exchange, understood.action, slots)
+            return
+        if understood.action and tracker is not None:
+            if understood.action in PAGES or understood.action == "agent":
+                await self.pages.open(exchange, understood.action)
+            elif understood.action != tracker.flow:
+                self._offer_switch(exchange, understood.action)
+        else:
+            exchange.show(reply(understood, DESTINATIONS))
+        if exchange.tracker is not None:
+            self.filling.ask_again(exchange)
+
+    def _offer_switch(self, exchange: Exchange, flow_id: str) -> None:
+        assert exchange.tracker is not None, "only with a form in hand"
+        title = catalogue()[exchange.tracker.flow].title
+        other = BUSINESSES[flow_id].title
+        row = (menu_button(f"转去{other}", "go", flow_id),)
+        exchange.say(f"您正在填「{title}」，已填的内容都存着。要转去「{other}」吗？", (row,))
+
+
+def _is_aside(understood: Understood, text: str) -> bool:
+    """True for words that were no attempt to answer the step."""
+    if understood.status in ("answered", "action"):
+        return True
+    return looks_like_question(text) or (
+        understood.status == "smalltalk" and understood.parse.intent == "small_talk"
+    )
+
+
+def _prefill(understood: Understood) -> dict[str, str]:
+    speciality = understood.parse.entities.get("speciality", "")
+    return {"speciality": speciality} if speciality in SPECIALITIES else {}

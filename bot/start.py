@@ -1,0 +1,29 @@
+"""Bringing the database up and loading demo people, before anything is served."""
+
+import asyncio
+from datetime import datetime
+
+from bot.pictures.demo_people import demo_pictures
+from bot.settings import Settings
+from flows.view import SHANGHAI
+from storage.database import Database, start_embedded
+from storage.files import DiskFiles
+from storage.registry.demo import load_demo
+
+
+async def open_database(settings: Settings) -> Database:
+    """The migrated database; raises `storage.database.DatabaseUnavailable`."""
+    address = settings.database_url
+    if not address:
+        address = await asyncio.to_thread(start_embedded, settings.data_dir)
+    database = Database(address)
+    await database.migrate()
+    return database
+
+
+async def load_demo_people(settings: Settings, database: Database) -> None:
+    """Made-up people and enterprises, where the settings ask for them."""
+    if settings.demo_people:
+        today = datetime.now(SHANGHAI).date()
+        files = DiskFiles(settings.data_dir / "files")
+        await load_demo(database, files, today, demo_pictures)

@@ -1,0 +1,76 @@
+"""Into 200-500 KB by JPEG quality: decimal 205..500 kB satisfies 1000 and 1024 alike."""
+
+from io import BytesIO
+from math import log, sqrt
+
+from PIL import Image
+
+LEAST, MOST = 205_000, 500_000
+_AIM = 420_000
+_FIRST, _WORST, _BEST = 85, 55, 95
+_GROWTH = 0.05
+"""A file grows about e^0.05 for each step of quality."""
+_FINEST = (96, 98, 100)
+
+
+def into_band(image: Image.Image) -> tuple[bytes, Image.Image] | None:
+    """The JPEG and the pixels it shows, smaller where they had to be.
+
+    None where even the finest encoding stays below the band.
+    """
+    while True:
+        content = _by_quality(image)
+        if len(content) > MOST:
+            image = _scaled(image, sqrt(_AIM / len(content)))
+            continue
+        if len(content) < LEAST:
+            content = _finest(image)
+        return (content, image) if LEAST <= len(content) <= MOST else None
+
+
+def enlarge_into_band(image: Image.Image, longest: int) -> tuple[bytes, Image.Image] | None:
+    """Like `into_band`, with more pixels than there are; None where `longest` is not enough."""
+    while max(image.size) < longest:
+        factor = min(sqrt(_AIM / len(_finest(image))), longest / max(image.size))
+        image = _scaled(image, max(factor, 1.1))
+        if found := into_band(image):
+            return found
+    return None
+
+
+def _by_quality(image: Image.Image) -> bytes:
+    """The nearest to the band between the worst and the best quality."""
+    low, high, quality = _WORST, _BEST, _FIRST
+    while True:
+        content = _encoded(image, quality)
+        if LEAST <= len(content) <= MOST:
+            return content
+        if len(content) > MOST:
+            high = quality - 1
+        else:
+            low = quality + 1
+        if low > high:
+            return content
+        wanted = quality + log(_AIM / len(content)) / _GROWTH
+        quality = min(max(round(wanted), low), high)
+
+
+def _finest(image: Image.Image) -> bytes:
+    """The first quality without colour subsampling that reaches the band, or the last."""
+    content = b""
+    for quality in _FINEST:
+        content = _encoded(image, quality, subsampling=0)
+        if len(content) >= LEAST:
+            break
+    return content
+
+
+def _encoded(image: Image.Image, quality: int, subsampling: int = 2) -> bytes:
+    encoded = BytesIO()
+    image.save(encoded, "JPEG", quality=quality, subsampling=subsampling)
+    return encoded.getvalue()
+
+
+def _scaled(image: Image.Image, factor: float) -> Image.Image:
+    size = max(round(image.width * factor), 1), max(round(image.height * factor), 1)
+    return image.resize(size, Image.Resampling.LANCZOS)

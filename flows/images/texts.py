@@ -1,0 +1,37 @@
+"""The sentences of `texts.yml`, filled with a refusal's or a picture's facts."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from flows.images.intake import Kind, TakenImage
+from flows.images.outcome import ImageRefused
+
+
+@cache
+def sentences() -> dict[str, str]:
+    """Code to sentence with placeholders."""
+    content = Path(__file__).with_name("texts.yml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(content))
+
+
+def refusal_text(refused: ImageRefused) -> str:
+    """What was wrong, and what to do."""
+    return sentences()[refused.code].format(**refused.facts)
+
+
+def accepted_text(kind: Kind, taken: TakenImage) -> str:
+    """What was done to the picture, and what to look at before using it."""
+    code = f"accepted_{kind}" + (f"_{taken.remark}" if taken.remark else "")
+    return sentences()[code].format(
+        width=taken.width,
+        height=taken.height,
+        before=size_text(taken.original_size),
+        after=size_text(len(taken.content)),
+    )
+
+
+def size_text(size: int) -> str:
+    """Bytes as people say them, decimal: 86 KB, 3.2 MB."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(size // 1000, 1)} KB"
