@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from storage.database import Database, start_embedded
+from tests.telegram.fixtures import bot_api as bot_api
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 import structlog
 from fastapi import APIRouter
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.messages import Delivery, Dialogue
-from bot.channels.telegram_api import BotApi, seconds_of
+from bot.channels.telegram_api import BotApi, seconds_of, without_quotes
 from bot.channels.telegram_polling import Polling
 from bot.channels.telegram_reading import UPDATES
 from bot.channels.telegram_receiving import HandOver, Receiving
@@ -84,7 +84,7 @@ class TelegramChannel:
             self._running.result()
 
     async def stop(self, seconds: float = 3.0) -> None:
-        """Take nothing more, finish what runs, acknowledge it, close the connections."""
+        """Take nothing more, finish what runs, acknowledge it; deliveries still pass."""
         if self._running is not None:
             self._running.cancel()
             await asyncio.gather(self._running, return_exceptions=True)
@@ -146,7 +146,9 @@ class TelegramChannel:
             await self._api.call("deleteWebhook", drop_pending_updates=False)
 
     def _advice(self, error: TelegramError) -> str:
-        # Never the error's own words: they may quote the token.
+        if isinstance(error, BadRequest):
+            return f"{self._api_url} refused: {without_quotes(error)}. Check TELEGRAM_WEBHOOK_URL."
+        # Never another error's own words: they may quote the token.
         if isinstance(error, InvalidToken):
             return (
                 f"{self._api_url} refused the token: set TELEGRAM_TOKEN as @BotFather shows it. "

@@ -1,6 +1,7 @@
 """python-telegram-bot's HTTP on aiohttp: a fraction of the CPU of its own transport."""
 
 import asyncio
+import io
 import os
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -150,7 +151,9 @@ def _body(request_data: RequestData | None) -> dict[str, Any]:
         }
     form = aiohttp.FormData(request_data.json_parameters)
     for part, (name, content, media_type) in request_data.multipart_data.items():
-        form.add_field(part, content, filename=name, content_type=media_type)
+        # A stream is sent in slices; megabytes at once would hold the loop up.
+        stream = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(part, stream, filename=name, content_type=media_type)
     return {"data": form}
 
 
