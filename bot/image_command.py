@@ -1,0 +1,79 @@
+"""`assistant image KIND FILE`: judge and convert one picture, as the chat does."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.images.intake import BYTES_AT_MOST, Kind, take
+from flows.images.outcome import ImageRefused
+from flows.images.texts import accepted_text, refusal_text
+
+_ACCEPTED, _REFUSED, _MISUSE = 0, 1, 2
+
+
+def image(
+    kind: Annotated[Kind, typer.Argument(help="What the picture is for.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="The picture.", exists=True, dir_okay=False, readable=True, show_default=False
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Where to write the picture if it is accepted.")
+    ] = None,
+) -> None:
+    """Judge one picture and print a JSON line; exit 0 accepted, 1 refused, 2 misuse."""
+    try:
+        with file.open("rb") as opened:
+            # One byte above the limit tells enough of a huge file.
+            content = opened.read(BYTES_AT_MOST + 1)
+    except OSError as error:
+        raise _misuse(f"{file}: {error.strerror}") from None
+    try:
+        taken = take(kind, content)
+    except ImageRefused as refused:
+        _print(accepted=False, code=refused.code, message=refusal_text(refused))
+        raise typer.Exit(_REFUSED) from None
+    if out is not None:
+        try:
+            out.write_bytes(taken.content)
+        except OSError as error:
+            raise _misuse(f"{out}: {error.strerror}") from None
+    _print(
+        accepted=True,
+        message=accepted_text(kind, taken),
+        width=taken.width,
+        height=taken.height,
+        size=len(taken.content),
+        file_format=taken.format,
+    )
+
+
+def _misuse(message: str) -> typer.Exit:
+    typer.echo(message, err=True)
+    return typer.Exit(_MISUSE)
+
+
+def _print(
+    *,
+    accepted: bool,
+    message: str,
+    code: str | None = None,
+    width: int | None = None,
+    height: int | None = None,
+    size: int | None = None,
+    file_format: str | None = None,
+) -> None:
+    line = {
+        "accepted": accepted,
+        "code": code,
+        "message": message,
+        "width": width,
+        "height": height,
+        "bytes": size,
+        "format": file_format,
+    }
+    typer.echo(json.dumps(line, ensure_ascii=False))

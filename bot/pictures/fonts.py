@@ -1,0 +1,41 @@
+"""The fonts of everything drawn; Noto SC covers GB 2312, GBK and the rare name characters."""
+
+from functools import cache
+from pathlib import Path
+
+from PIL import ImageFont
+from pylopdf_fonts_zh_cn import sans_path, serif_path
+
+SANS: Path = sans_path()
+SERIF: Path = serif_path()
+
+_NOWHERE = "\U0010fffe"
+
+
+@cache
+def font(size: int, path: Path = SANS) -> ImageFont.FreeTypeFont:
+    """The font at a size in pixels; raises `OSError` where `path` is no font."""
+    return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def has_glyph(character: str, path: Path = SANS) -> bool:
+    """False where the font would draw its empty box instead."""
+    probe = font(32, path)
+    missing, shown = probe.getmask(_NOWHERE), probe.getmask(character)
+    return (missing.size, bytes(missing)) != (shown.size, bytes(shown))
+
+
+def fitting(text: str, width: int, size: int, path: Path = SANS) -> ImageFont.FreeTypeFont:
+    """The largest font up to `size` in which the line is at most `width` pixels long."""
+    needed = font(size, path).getlength(text)
+    return font(size if needed <= width else max(int(size * width / needed), 8), path)
+
+
+def wrapped(text: str, width: int, face: ImageFont.FreeTypeFont) -> list[str]:
+    """Lines of at most `width` pixels; Chinese breaks between any two characters."""
+    lines = [""]
+    for character in text:
+        if lines[-1] and face.getlength(lines[-1] + character) > width:
+            lines.append("")
+        lines[-1] += character
+    return lines
