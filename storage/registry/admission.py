@@ -23,7 +23,7 @@ def admit(facts: Facts, kind: str, speciality: str, today: date) -> None:
         one.is_open and one.kind == kind and one.speciality == speciality
         for one in facts.applications
     ):
-        raise RegistryRefused("application_open", speciality=label_of(speciality))
+        raise RegistryRefused("application_open", kind=kind, speciality=label_of(speciality))
 
 
 def _complete(facts: Facts) -> None:

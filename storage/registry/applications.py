@@ -79,6 +79,8 @@ async def _correct(
     application = await locked(connection, submission.answers.get("application", ""))
     if application.person_id != submission.person_id:
         raise RegistryRefused("unknown_application")
+    if not submission.files:
+        raise RegistryRefused("correction_without_proof")
     await connection.execute(
         insert(corrections).values(
             submission_key=submission.key,

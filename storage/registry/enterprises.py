@@ -15,8 +15,9 @@ _CREDIT_CODE_LENGTH = 18
 
 
 def searchable(text: str) -> str:
-    """Half-width, lower case, without the spaces at both ends."""
-    return unicodedata.normalize("NFKC", text).strip().lower()
+    """Half-width, lower case, without the spaces at both ends and what PostgreSQL cannot take."""
+    clean = text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+    return unicodedata.normalize("NFKC", clean).strip().lower()
 
 
 def parts_of(words: str) -> list[str]:

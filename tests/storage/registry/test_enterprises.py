@@ -52,7 +52,7 @@ async def test_full_width_and_brackets(registry: EmbeddedRegistry, database: Dat
     assert await registry.find_enterprises(wide) == [found]
 
 
-@pytest.mark.parametrize("words", ["", "  ", "%", "_", "华东%", "\\", "/", "'"])
+@pytest.mark.parametrize("words", ["", "  ", "%", "_", "华东%", "\\", "/", "'", "\0", "\ud800"])
 async def test_nothing_is_a_wildcard(registry: EmbeddedRegistry, words: str) -> None:
     assert await names(registry, words) == []
 

@@ -126,6 +126,8 @@ async def test_a_correction_there_and_back(
     answer = file_as(
         kind="correction", key="c", answers={"application": id_}, files={"proof": "f" * 64}
     )
+    with pytest.raises(RegistryRefused, match="correction_without_proof"):
+        await registry.submit(answer.model_copy(update={"files": {}}))
     corrected = await registry.submit(answer)
     assert (corrected.status, corrected.correction) == (S.PENDING, None)
     assert await registry.submit(answer) == corrected
