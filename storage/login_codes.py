@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import unicodedata
 from datetime import timedelta
 
 from storage.database import Database
@@ -20,7 +21,9 @@ def shown(code: str) -> str:
 
 def cleaned(typed: str) -> str:
     """What was typed as a code: without dashes and blanks, in capitals; empty if it is none."""
-    code = "".join(typed.upper().replace("－", "-").replace("-", " ").split())
+    # NFKC makes plain letters of the full-width ones that an input method may leave on.
+    plain = unicodedata.normalize("NFKC", typed).upper()
+    code = "".join(sign for sign in plain if not sign.isspace() and sign not in "-–—")
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else ""
 
 

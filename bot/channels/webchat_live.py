@@ -63,13 +63,12 @@ class Live:
             self._open[chat].discard(stream)
             if not self._open[chat]:
                 del self._open[chat]
-            if not self._open:
-                self._looking.cancel()
 
     async def _look(self) -> None:
         """One statement for all open chats, however many streams there are."""
         known: dict[str, tuple[int, ...]] = {}
-        while True:
+        # It ends by itself with the last page: a statement cut short would cost its connection.
+        while self._open and not self.is_closed:
             try:
                 tails = await self._thread.tails(list(self._open))
             except Exception as error:
@@ -97,7 +96,8 @@ async def events(
                 return
             stream.woken.clear()
             try:
-                entries = await thread.since(chat, after)
+                # A page that closes must not cut a statement short and cost its connection.
+                entries = await asyncio.shield(thread.since(chat, after))
             except Exception as error:
                 # The browser comes back by itself and goes on where it was.
                 log.warning("thread_unreadable", error=type(error).__name__)

@@ -43,19 +43,22 @@ def as_html(entries: Sequence[Entry]) -> str:
 def _values(entry: Entry) -> dict[str, Any]:
     shown: dict[str, Any] = {"id": entry.id, "place": entry.place, "at": entry.at}
     if entry.message is None:
-        return shown | {"said": entry.content or {}, "action": action_of(entry), "bot": None}
+        return shown | {"said": _said(entry), "action": action_of(entry), "bot": None}
     message = BotMessage.model_validate(entry.message)
     rows = [[(button, link(button)) for button in row] for row in message.buttons]
     return shown | {"bot": message, "rows": rows}
+
+
+def _said(entry: Entry) -> dict[str, str]:
+    content = entry.content or {}
+    return {name: str(content.get(name, "")) for name in ("kind", "text", "picture")}
 
 
 def as_json(entry: Entry) -> dict[str, Any]:
     """The entry as plain data: `place` is what a tap on it names."""
     shown = {"id": entry.id, "place": entry.place, "at": entry.at.isoformat()}
     if entry.message is None:
-        said = entry.content or {}
-        known = {name: said.get(name, "") for name in ("kind", "text", "picture")}
-        return shown | {"author": "person", "action": action_of(entry)} | known
+        return shown | {"author": "person", "action": action_of(entry)} | _said(entry)
     message = BotMessage.model_validate(entry.message)
     data = message.model_dump(mode="json")
     for row, buttons in zip(data["buttons"], message.buttons, strict=True):

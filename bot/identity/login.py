@@ -6,14 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 
-class Accounts(Protocol):
-    """The portal's accounts."""
-
-    async def verify(self, username: str, password: str) -> str | None:
-        """The person's id, or None for a wrong name or password."""
-        ...
-
-
 class DemoAccount(Protocol):
     """An account that the demo portal tells everybody about, and what its person is up to."""
 
@@ -28,12 +20,26 @@ class DemoAccount(Protocol):
         ...
 
     @property
-    def situation(self) -> str:
+    def name(self) -> str:
+        """The made-up person's name."""
+        ...
+
+    @property
+    def about(self) -> str:
         """One line on what this person can try out."""
         ...
 
 
-DemoAccounts = Sequence[DemoAccount]
+class Accounts(Protocol):
+    """The portal's accounts; both calls may raise `flows.ports.RegistryUnavailable`."""
+
+    async def verify(self, username: str, password: str) -> str | None:
+        """The person's id, or None for a wrong name or password."""
+        ...
+
+    async def demo_accounts(self) -> Sequence[DemoAccount]:
+        """What the page lists; nothing where real people log in."""
+        ...
 
 
 class Throttle:

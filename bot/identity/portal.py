@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.channels.webchat import WebChat
 from bot.channels.webchat_pages import page
-from bot.identity.login import Accounts, DemoAccounts, Throttle
+from bot.identity.login import Accounts, Throttle
 from flows.ports import RegistryUnavailable
 from storage.login_codes import LIFETIME, LoginCodes, shown
 
@@ -28,22 +28,27 @@ def router(
     accounts: Accounts,
     codes: LoginCodes,
     *,
-    demo: DemoAccounts = (),
     telegram_username: str = "",
 ) -> APIRouter:
-    """/login; `demo` accounts are listed on it, `telegram_username` is the bot's own name."""
+    """/login; `telegram_username` is the bot's own name, for the link back to it."""
     routes = APIRouter(include_in_schema=False)
     by_account = Throttle(5, MINUTES * 60)
     by_address = Throttle(30, MINUTES * 60)
 
-    def form(channel: Channel, username: str = "", error: str = "", status: int = 200) -> Response:
+    async def form(
+        channel: Channel, username: str = "", error: str = "", status: int = 200
+    ) -> Response:
+        try:
+            demo = await accounts.demo_accounts()
+        except RegistryUnavailable:
+            demo = ()
         return page(
             "login.html", status, channel=channel, username=username, error=error, demo=demo
         )
 
     @routes.get("/login")
     async def ask(channel: Annotated[Channel, Query()] = "web") -> Response:
-        return form(channel)
+        return await form(channel)
 
     @routes.post("/login")
     async def log_in(
@@ -55,24 +60,24 @@ def router(
         address = request.client.host if request.client else ""
         account = username.strip().casefold()
         if not account or not password:
-            return form(channel, username, "请输入用户名和密码。", 422)
+            return await form(channel, username, "请输入用户名和密码。", 422)
         wait = max(by_account.wait(account), by_address.wait(address))
         if wait > 0:
             minutes = math.ceil(wait / 60)
             words = f"连续多次没有对上，为保护账号先停一停，请约 {minutes} 分钟后再试。"
-            return form(channel, username, words, 429)
+            return await form(channel, username, words, 429)
         # Counted before the slow check, so that guesses sent side by side count as well.
         by_account.failed(account)
         try:
             person_id = await accounts.verify(username, password)
         except RegistryUnavailable:
             by_account.forget(account)
-            return form(channel, username, "门户暂时连不上，请过一会儿再试。", 503)
+            return await form(channel, username, "门户暂时连不上，请过一会儿再试。", 503)
         if person_id is None:
             by_address.failed(address)
             log.info("login_failed", channel=channel)
             words = "用户名或密码没有对上。请检查大小写和输入法后再试一次。"
-            return form(channel, username, words, 401)
+            return await form(channel, username, words, 401)
         by_account.forget(account)
         log.info("login_succeeded", channel=channel)
         return await (

@@ -7,7 +7,7 @@ const newer = document.getElementById("newer");
 const earlier = document.getElementById("earlier");
 const composer = document.querySelector(".composer");
 const text = document.getElementById("text");
-const HINTS = { tap: "可点上面的按钮，也可以直接提问", text: "请输入", image: "也可以打字提问" };
+const HINTS = { tap: "可点上面的按钮，也可以直接提问", text: "请输入回答，也可以提问", image: "也可以打字提问" };
 
 export let last = Number(document.body.dataset.last);
 let first = Number(document.body.dataset.first);
@@ -49,6 +49,10 @@ function redraw(old, article) {
   if (focused) (article.querySelectorAll(".row > *")[index] ?? article).focus({ preventScroll: true });
 }
 
+function time(article) {
+  return Date.parse(article.querySelector("time").dateTime);
+}
+
 function place(article) {
   const old = document.getElementById(article.id);
   if (old) {
@@ -56,11 +60,13 @@ function place(article) {
     redraw(old, article);
     return true;
   }
+  // What lies before the loaded part comes with the earlier messages.
+  const oldest = entries.querySelector("article:has(time)");
+  if (oldest && time(article) < time(oldest)) return false;
   const { action } = article.dataset;
   const pending = action && entries.querySelector(`.pending[data-action="${CSS.escape(action)}"]`);
   if (pending) pending.replaceWith(article);
-  else if (article.classList.contains("bot")) entries.append(article);
-  else entries.insertBefore(article, null);
+  else entries.append(article);
   return true;
 }
 
