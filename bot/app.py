@@ -11,6 +11,7 @@ import structlog
 from fastapi import FastAPI
 
 from bot.channels import webchat_routes
+from bot.channels.delivering import Deliver
 from bot.channels.faults import describe
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChat
@@ -148,7 +149,7 @@ async def compose(
     entrance = Entrance(services, filling, pages)
     dialogue = ChatDialogue(conversations, Routing(services, entrance, filling, pages), services)
     webchat = WebChat(dialogue, database, is_secure=settings.address.startswith("https://"))
-    channels = {"web": webchat.deliver}
+    channels: dict[str, Deliver] = {"web": webchat.deliver}
     sender = OutboxSender(outbox, channels)
     telegram = _telegram(settings, dialogue, files, outbox, sender)
     if telegram is not None:

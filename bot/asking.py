@@ -2,8 +2,9 @@
 
 import asyncio
 import json
-import sys
 from typing import Any, TextIO
+
+import typer
 
 from bot.settings import Settings
 from bot.understanding import Understood, understand
@@ -30,7 +31,7 @@ async def answer_lines(
         sidecar = RasaSidecar(settings.data_dir)
         client = sidecar.client
         if not is_quiet:
-            sidecar.subscribe(lambda state: print(state.english, file=sys.stderr))
+            sidecar.subscribe(lambda state: typer.echo(state.english, err=True))
         await sidecar.start()
         await sidecar.wait_until_ready(timeout=600)
     corpus = load_corpus()

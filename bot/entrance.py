@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from bot.businesses import FLOWS, PAGES, hindrance, is_open_here
 from bot.buttons import menu_button
+from bot.cards import LOGIN_ROW, draft_card
 from bot.channels.messages import BotMessage, Button
 from bot.exchange import Exchange
-from bot.filling import LOGIN_ROW, Filling, draft_card
+from bot.filling import Filling
 from bot.pages import Pages
 from bot.services import Services
 from flows import texts

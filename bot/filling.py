@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from bot import endings, rendering
 from bot.businesses import BUSINESSES
 from bot.buttons import StepTap, menu_button
-from bot.channels.messages import BotMessage, Button
+from bot.cards import cancel_card, draft_card, login_card, saved_card
+from bot.channels.messages import Button
 from bot.exchange import Exchange
 from bot.services import Services
 from flows import engine, texts
@@ -20,7 +21,6 @@ from flows.tracker import Tracker
 from flows.view import View
 
 EXPLAIN_AFTER, OFFER_AGENT_AFTER = 2, 3
-LOGIN_ROW = (Button(label="登录政务服务门户", url="/login", kind="primary"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,56 +261,6 @@ def rejection_notes(flow: Flow, turn: Turn) -> list[str]:
     if turn.tracker.rejections >= OFFER_AGENT_AFTER:
         notes.append("需要帮忙吗？可以问人工，也可以存草稿稍后再填，已填的内容都在。")
     return notes
-
-
-def login_card(flow: Flow) -> BotMessage:
-    """Before the login: what is going to happen and why it is asked for."""
-    guide = menu_button("先看看怎么办", "guide", flow.manual)
-    return BotMessage(
-        title=flow.title,
-        text=f"您要办理「{flow.title}」。办理前请先登录，以便自动带出您的姓名、证件等信息。"
-        "登录在网页上进行，请不要在聊天里发送密码。",
-        buttons=(LOGIN_ROW, (guide,)),
-        expects="tap",
-    )
-
-
-def draft_card(flow: Flow, draft: Tracker) -> BotMessage:
-    """The open draft is offered before anything new (engine rule 5)."""
-    step = flow.step(draft.step)
-    at = f"停在「{step.label or step.part}」" if step is not None else "还没有开始填"
-    return BotMessage(
-        title=flow.title,
-        text=f"您有一份没填完的「{flow.title}」，{at}，已填的内容都在。",
-        buttons=(
-            (menu_button("继续填写", "resume", draft.id, "primary"),),
-            (menu_button("重新开始", "anew", flow.id),),
-        ),
-        expects="tap",
-    )
-
-
-def cancel_card(flow: Flow, tracker: Tracker) -> BotMessage:
-    """Cancelling deletes what was typed, so it is asked first."""
-    return BotMessage(
-        title=flow.title,
-        text="取消后，这份表已填的内容会删除。也可以存为草稿，以后接着填。",
-        buttons=(
-            (menu_button("存为草稿", "save", tracker.id, "primary"),),
-            (menu_button("继续填写", "resume", tracker.id),),
-            (menu_button("确定取消", "drop", tracker.id, "danger"),),
-        ),
-        expects="tap",
-    )
-
-
-def saved_card(flow: Flow, tracker: Tracker) -> BotMessage:
-    """After 存草稿."""
-    return BotMessage(
-        title=flow.title,
-        text=texts.say("draft_saved"),
-        buttons=((menu_button("继续填写", "resume", tracker.id),),),
-    )
 
 
 def awaits_image(tracker: Tracker) -> Image | None:

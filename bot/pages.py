@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from bot.businesses import BUSINESSES
 from bot.buttons import menu_button
+from bot.cards import LOGIN_ROW
 from bot.channels.messages import BotMessage, Button
 from bot.exchange import Exchange, Rows
-from bot.filling import LOGIN_ROW
 from bot.hours import hours_line
 from bot.services import Services
 from flows import texts

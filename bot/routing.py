@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from bot.answering import answer_message, reply
 from bot.businesses import BUSINESSES, DESTINATIONS, is_open_here
 from bot.buttons import MenuTap, StepTap, menu_button, read_tap
+from bot.cards import LOGIN_ROW, draft_card
 from bot.commands import HELP, STEERING, read_command
 from bot.entrance import Entrance
 from bot.exchange import Exchange
-from bot.filling import LOGIN_ROW, Filling, awaits_image, draft_card, place
+from bot.filling import Filling, awaits_image, place
 from bot.pages import Pages
 from bot.services import Services
 from bot.understanding import PAGES, Understood, understand

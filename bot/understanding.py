@@ -34,6 +34,8 @@ async def understand(text: str, parser: Parser, search: Search) -> Understood:
     if parse.intent in ("small_talk", "affirm", "deny", "go_back", "stop"):
         return Understood("smalltalk", parse, parse.confidence)
     p_ask = parse.confidence if parse.intent == "ask_faq" else 0.0
+    if parse.intent not in ("ask_faq", "out_of_scope"):
+        p_ask = 0.5  # the parser cannot tell
     decision = decide(text, search.find(text), parse.out_of_scope, p_ask)
     return Understood(
         decision.status,

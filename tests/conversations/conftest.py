@@ -1,0 +1,20 @@
+"""A whole house, and a person on the channel that the test asks for."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests.house import House, house
+from tests.telegram.fake_bot_api import FakeBotApi
+from tests.telegram.fixtures import bot_api
+
+__all__ = ["bot_api"]
+
+
+@pytest.fixture
+async def home(database: Database, data_dir: Path, bot_api: FakeBotApi) -> AsyncIterator[House]:
+    """The product with both channels and demo people."""
+    async with house(database, data_dir, bot_api=bot_api) as opened:
+        yield opened

@@ -1,0 +1,152 @@
+"""The whole product in a test: real database, real HTTP, a clock that can be moved on."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import uvicorn
+from PIL import Image, ImageDraw
+from pydantic import SecretStr
+
+from bot.app import Assistant, compose
+from bot.settings import Settings
+from bot.start import load_demo_people
+from flows.ports import Registry
+from nlu.parse import Parser
+from storage.database import Database
+from storage.registry.demo_people import DEMO_PASSWORD
+from storage.registry.office import Office
+from tests.telegram.fake_bot_api import FakeBotApi
+from tests.telegram.users import TelegramUser
+from tests.web.users import WebUser
+
+
+@dataclass
+class Clock:
+    """The server's clock, which a test may move on."""
+
+    ahead: timedelta = field(default_factory=timedelta)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def moves_on(self, seconds: float) -> None:
+        self.ahead += timedelta(seconds=seconds)
+
+
+@dataclass
+class House:
+    """A running assistant and what stands around it."""
+
+    assistant: Assistant
+    address: str
+    clock: Clock
+    office: Office
+    bot_api: FakeBotApi | None
+
+    def web_user(self) -> WebUser:
+        return WebUser(self.address)
+
+    def telegram_user(self) -> TelegramUser:
+        assert self.bot_api is not None, "this house has no Telegram"
+        return self.bot_api.user()
+
+    async def log_in_on_telegram(self, user: TelegramUser, username: str) -> None:
+        """Log in on the portal's page and follow its one-time link back into the chat."""
+        await user.types(f"/start {await portal_code(self.address, username)}")
+
+    async def application_of(self, username: str) -> Any:
+        """The person's newest application."""
+        facts = await self.assistant.services.registry.facts(f"demo-{username}")
+        return max(facts.applications, key=lambda application: application.filed_at)
+
+
+async def portal_code(address: str, username: str) -> str:
+    """The code that the portal shows after a login for Telegram."""
+    fields = {"username": username, "password": DEMO_PASSWORD, "channel": "telegram"}
+    async with (
+        aiohttp.ClientSession(headers={"Accept": "text/html"}) as http,
+        http.post(f"{address}/login", data=fields) as page,
+    ):
+        text = await page.text()
+        assert page.status == 200, text
+    return text.split("?start=")[1].split('"')[0]
+
+
+@asynccontextmanager
+async def house(
+    database: Database,
+    data_dir: Path,
+    *,
+    bot_api: FakeBotApi | None = None,
+    registry: Registry | None = None,
+    parser: Parser | None = None,
+    **options: Any,
+) -> AsyncIterator[House]:
+    """Serve on a free port until the test is over."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    settings = Settings(
+        _env_file=None,
+        port=port,
+        data_dir=data_dir,
+        rasa=False,
+        poll_seconds=0.1,
+        telegram_token=SecretStr(bot_api.token if bot_api else ""),
+        telegram_api_url=bot_api.url if bot_api else "https://api.telegram.org",
+        **options,
+    )
+    await load_demo_people(settings, database)
+    clock = Clock()
+    assistant = await compose(settings, database, registry=registry, parser=parser, clock=clock)
+    server = uvicorn.Server(
+        uvicorn.Config(assistant.web, log_level="warning", ws="none", timeout_graceful_shutdown=1)
+    )
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    while not server.started:  # noqa: ASYNC110 - uvicorn offers no event to wait for
+        assert not serving.done(), "the server ended at its start"
+        await asyncio.sleep(0.01)
+    try:
+        yield House(
+            assistant, f"http://127.0.0.1:{port}", clock, Office(database), bot_api
+        )
+    finally:
+        assistant.webchat.live.close()
+        server.should_exit = True
+        await serving
+        listening.close()
+
+
+def portrait(width: int = 600, height: int = 840) -> bytes:
+    """A drawn head on white, as a phone's JPEG would come."""
+    image = Image.new("RGB", (width, height), (235, 240, 250))
+    draw = ImageDraw.Draw(image)
+    draw.ellipse([width * 0.28, height * 0.2, width * 0.72, height * 0.62], fill=(225, 180, 150))
+    draw.rectangle([width * 0.15, height * 0.68, width * 0.85, height], fill=(40, 50, 90))
+    return _encoded(image, "JPEG")
+
+
+def signature(width: int = 810, height: int = 324) -> bytes:
+    """Black strokes on white."""
+    image = Image.new("RGB", (width, height), "white")
+    draw = ImageDraw.Draw(image)
+    for start in range(100, width - 200, 120):
+        draw.line(
+            [(start, 60), (start + 90, 250), (start + 30, 250), (start + 110, 80)],
+            fill="black",
+            width=12,
+        )
+    return _encoded(image, "PNG")
+
+
+def _encoded(image: Image.Image, kind: str) -> bytes:
+    buffer = BytesIO()
+    image.save(buffer, kind)
+    return buffer.getvalue()
