@@ -122,8 +122,9 @@ async def compose(
     registry: Registry | None = None,
     parser: Parser | None = None,
     clock: Callable[[], datetime] = now_utc,
+    chat_per_second: float = 1.0,
 ) -> Assistant:
-    """Build the product on a migrated database; `registry`, `parser`, `clock` may be replaced."""
+    """Build the product on a migrated database; what stands behind `*` is for tests."""
     files = DiskFiles(settings.data_dir / "files")
     sidecar = RasaSidecar(settings.data_dir) if settings.rasa and not settings.rasa_url else None
     rasa = sidecar.client if sidecar else None
@@ -150,7 +151,7 @@ async def compose(
     dialogue = ChatDialogue(conversations, Routing(services, entrance, filling, pages), services)
     webchat = WebChat(dialogue, database, is_secure=settings.address.startswith("https://"))
     channels: dict[str, Deliver] = {"web": webchat.deliver}
-    sender = OutboxSender(outbox, channels)
+    sender = OutboxSender(outbox, channels, chat_per_second=chat_per_second)
     telegram = _telegram(settings, dialogue, files, outbox, sender)
     if telegram is not None:
         channels["telegram"] = telegram.deliver
@@ -214,7 +215,6 @@ def _telegram(
 async def _web(assistant: Assistant, files: DiskFiles) -> FastAPI:
     settings, database = assistant.settings, assistant.database
     accounts = Accounts(database)
-    demo = await accounts.demo_accounts() if settings.demo_people else []
     telegram = assistant.telegram
 
     async def database_state() -> str:
@@ -239,8 +239,7 @@ async def _web(assistant: Assistant, files: DiskFiles) -> FastAPI:
             assistant.webchat,
             accounts,
             assistant.services.login_codes,
-            demo=demo,
-            telegram_username=(lambda: telegram.username) if telegram else "",
+            telegram_username=lambda: telegram.username if telegram else "",
         ),
     ]
     if telegram is not None and settings.telegram_webhook_url:

@@ -3,18 +3,20 @@
 from bot.buttons import menu_button
 from bot.channels.messages import BotMessage, Button
 from flows import texts
+from flows.specialities import label_of
 from flows.steps import Flow
 from flows.tracker import Tracker
 
 LOGIN_ROW = (Button(label="登录政务服务门户", url="/login", kind="primary"),)
 
 
-def login_card(flow: Flow) -> BotMessage:
+def login_card(flow: Flow, slots: dict[str, str]) -> BotMessage:
     """Before the login: what is going to happen and why it is asked for."""
+    speciality = f"，专业：{label_of(slots['speciality'])}" if slots.get("speciality") else ""
     guide = menu_button("先看看怎么办", "guide", flow.manual)
     return BotMessage(
         title=flow.title,
-        text=f"您要办理「{flow.title}」。办理前请先登录，以便自动带出您的姓名、证件等信息。"
+        text=f"您要办理「{flow.title}」{speciality}。办理前请先登录，以便自动带出您的姓名、证件等信息。"
         "登录在网页上进行，请不要在聊天里发送密码。",
         buttons=(LOGIN_ROW, (guide,)),
         expects="tap",

@@ -36,7 +36,7 @@ class Filling:
         flow = catalogue()[flow_id]
         if not exchange.person_id:
             exchange.state["pending"] = {"flow": flow_id, "slots": slots or {}}
-            exchange.show(login_card(flow))
+            exchange.show(login_card(flow, slots or {}))
             return
         if exchange.tracker is not None and exchange.tracker.flow == flow_id:
             await self.resume(exchange, exchange.tracker)

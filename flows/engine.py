@@ -38,7 +38,7 @@ class Turn:
     outcome: Outcome
     rejected: Rejected | None = None
     taken: tuple[str, ...] = ()
-    """Slots that were settled without asking, there being one option only."""
+    """Slots settled without asking: named before the flow began, or with one option only."""
     seconds_left: int = 0
     extra: str = ""
 
@@ -64,7 +64,9 @@ def begin(
     known = flow.prefill(tracker.view(now)) if flow.prefill else {}
     settled = _with(tracker, slots={**known, **(slots or {})})
     settled = _without_unacceptable(flow, settled, now)
-    return _go_on(flow, settled, now)
+    turn = _go_on(flow, settled, now)
+    named = tuple(slot for slot in slots or {} if slot in turn.tracker.slots)
+    return replace(turn, taken=named + turn.taken)
 
 
 def resume(flow: Flow, tracker: Tracker, facts: Facts, now: datetime) -> Turn:

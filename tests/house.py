@@ -105,7 +105,14 @@ async def house(
     )
     await load_demo_people(settings, database)
     clock = Clock()
-    assistant = await compose(settings, database, registry=registry, parser=parser, clock=clock)
+    assistant = await compose(
+        settings,
+        database,
+        registry=registry,
+        parser=parser,
+        clock=clock,
+        chat_per_second=100,
+    )
     server = uvicorn.Server(
         uvicorn.Config(assistant.web, log_level="warning", ws="none", timeout_graceful_shutdown=1)
     )

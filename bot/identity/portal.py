@@ -1,6 +1,7 @@
 """The embedded portal: a demonstration of the government portal's login, and says so."""
 
 import math
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
@@ -28,9 +29,9 @@ def router(
     accounts: Accounts,
     codes: LoginCodes,
     *,
-    telegram_username: str = "",
+    telegram_username: Callable[[], str] = str,
 ) -> APIRouter:
-    """/login; `telegram_username` is the bot's own name, for the link back to it."""
+    """/login; `telegram_username` answers the bot's own name once it is known, for the link back."""
     routes = APIRouter(include_in_schema=False)
     by_account = Throttle(5, MINUTES * 60)
     by_address = Throttle(30, MINUTES * 60)
@@ -92,7 +93,8 @@ def router(
 
     async def to_telegram(person_id: str) -> Response:
         code = await codes.issue(person_id)
-        link = f"https://t.me/{telegram_username}?start={code}" if telegram_username else ""
+        username = telegram_username()
+        link = f"https://t.me/{username}?start={code}" if username else ""
         ends_at = (datetime.now(UTC) + LIFETIME).isoformat()
         return page("code.html", code=shown(code), link=link, ends_at=ends_at)
 
