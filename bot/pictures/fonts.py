@@ -9,6 +9,7 @@ from pylopdf_fonts_zh_cn import sans_path, serif_path
 SANS: Path = sans_path()
 SERIF: Path = serif_path()
 
+_NEVER_FIRST = "，。、；：？）》」』”’·,.;:)"
 _NOWHERE = "\U0010fffe"
 
 
@@ -32,10 +33,19 @@ def fitting(text: str, width: int, size: int, path: Path = SANS) -> ImageFont.Fr
 
 
 def wrapped(text: str, width: int, face: ImageFont.FreeTypeFont) -> list[str]:
-    """Lines of at most `width` pixels; Chinese breaks between any two characters."""
+    """Lines of at most `width` pixels; Chinese breaks anywhere but before closing marks."""
     lines = [""]
     for character in text:
         if lines[-1] and face.getlength(lines[-1] + character) > width:
-            lines.append("")
+            kept = len(lines[-1]) - (character in _NEVER_FIRST)
+            lines[-1], rest = lines[-1][:kept], lines[-1][kept:]
+            lines.append(rest)
         lines[-1] += character
-    return lines
+    return [line.strip() for line in lines]
+
+
+def shortened(text: str, width: int, face: ImageFont.FreeTypeFont) -> str:
+    """The text, or as much of it as fits before an ellipsis."""
+    if face.getlength(text) <= width:
+        return text
+    return wrapped(text, width - int(face.getlength("…")), face)[0] + "…"

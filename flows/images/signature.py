@@ -16,6 +16,8 @@ _DARKEST_PAPER = 110
 _LEAST_CONTRAST = 40
 _INK = 0.0005, 0.35
 """Shares of the picture: below is an empty page, above is no writing on white."""
+_TALLEST = 1.25
+"""Height by width; a single character may be a little higher than wide."""
 _MARGIN = 0.05
 
 
@@ -58,7 +60,7 @@ def _written(grey: Image.Image, threshold: int) -> tuple[int, int, int, int]:
         raise ImageRefused("signature_blank")
     left, top, right, bottom = (4 * side for side in box)
     width, height = right - left, bottom - top
-    if height > width:
+    if height > _TALLEST * width:
         raise ImageRefused("signature_wrong_shape", width=width, height=height)
     if width < _LEAST_INK[0] or height < _LEAST_INK[1]:
         raise ImageRefused("signature_too_small", width=width, height=height)

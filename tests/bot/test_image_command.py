@@ -1,0 +1,71 @@
+"""`assistant image`: one JSON line, and an exit code that scripts can trust."""
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from PIL import Image
+from typer.testing import CliRunner, Result
+
+from bot.image_command import image
+from bot.pictures.demo_people import demo_pictures
+
+app = typer.Typer()
+app.command()(image)
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def portrait(tmp_path: Path) -> Path:
+    file = tmp_path / "照片.txt"
+    file.write_bytes(demo_pictures("王䶮")[0])
+    return file
+
+
+def test_accepted(portrait: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jpg"
+    result = run("portrait", portrait, "--out", out)
+    assert result.exit_code == 0
+    line = json.loads(result.stdout)
+    assert line.pop("message")
+    size = out.stat().st_size
+    assert line == {
+        "accepted": True,
+        "code": None,
+        "width": 295,
+        "height": 413,
+        "bytes": size,
+        "format": "JPEG",
+    }
+    with Image.open(out) as picture:
+        assert picture.size == (295, 413)
+    assert result.stdout.count("\n") == 1
+
+
+def test_refused_writes_nothing(tmp_path: Path) -> None:
+    file, out = tmp_path / "photo.jpg", tmp_path / "out.jpg"
+    file.write_bytes(b"%PDF-1.7")
+    result = run("proof", file, "--out", out)
+    assert result.exit_code == 1
+    line = json.loads(result.stdout)
+    assert (line["accepted"], line["code"], line["width"]) == (False, "unsupported_format", None)
+    assert "PDF" in line["message"]
+    assert not out.exists()
+
+
+def test_misuse(portrait: Path, tmp_path: Path) -> None:
+    for arguments in (
+        (),
+        ("portrait",),
+        ("passport", portrait),
+        ("portrait", tmp_path / "none.jpg"),
+        ("portrait", tmp_path),
+        ("portrait", portrait, "--out", tmp_path / "none" / "out.jpg"),
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert result.stdout == ""
