@@ -133,6 +133,16 @@ async def rows(database: Database) -> list[dict[str, Any]]:
         return await (await connection.execute("SELECT * FROM outbox ORDER BY id")).fetchall()
 
 
+async def settled(database: Database, seconds: float = 5) -> list[dict[str, Any]]:
+    """The rows once none is waiting."""
+    async with asyncio.timeout(seconds):
+        while True:
+            found = await rows(database)
+            if all(row["status"] != "waiting" for row in found):
+                return found
+            await asyncio.sleep(0.02)
+
+
 class Edge:
     """Sender, channel and countdown around one dialogue: a replica of the product's edge."""
 

@@ -13,7 +13,7 @@ from uvicorn import Config, Server
 
 from bot.channels.messages import BotMessage, UserMessage
 from storage.database import Database
-from tests.telegram.echo import Edge, EchoDialogue, edge, rows
+from tests.telegram.echo import EchoDialogue, Edge, edge, rows
 from tests.telegram.fake_bot_api import FakeBotApi
 
 

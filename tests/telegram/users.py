@@ -44,6 +44,7 @@ CONTENT: dict[str, Json] = {
             "type": "regular",
             "allows_multiple_answers": False,
             "allows_revoting": False,
+            "members_only": False,
         }
     },
 }
