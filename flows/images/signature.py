@@ -1,6 +1,7 @@
 """手写签名: black on white, 405 wide, 162 high, at most 500 KB (manual 2.2)."""
 
 from io import BytesIO
+from itertools import pairwise
 
 from PIL import Image, ImageChops
 
@@ -18,6 +19,8 @@ _INK = 0.0005, 0.35
 """Shares of the picture: below is an empty page, above is no writing on white."""
 _TALLEST = 1.25
 """Height by width; a single character may be a little higher than wide."""
+_LINES = 5
+"""The strokes of 三 and 二 side by side make no more; a page of text does."""
 _MARGIN = 0.05
 
 
@@ -60,6 +63,8 @@ def _written(grey: Image.Image, threshold: int) -> tuple[int, int, int, int]:
         raise ImageRefused("signature_blank")
     left, top, right, bottom = (4 * side for side in box)
     width, height = right - left, bottom - top
+    if _lines(mask.crop((left, top, right, bottom))) > _LINES:
+        raise ImageRefused("signature_unclear")
     if height > _TALLEST * width:
         raise ImageRefused("signature_wrong_shape", width=width, height=height)
     if width < _LEAST_INK[0] or height < _LEAST_INK[1]:
@@ -71,6 +76,13 @@ def _written(grey: Image.Image, threshold: int) -> tuple[int, int, int, int]:
         min(right + margin, grey.width),
         min(bottom + margin, grey.height),
     )
+
+
+def _lines(mask: Image.Image) -> int:
+    """How many rows of writing stand above each other."""
+    rows = mask.resize((1, mask.height), Image.Resampling.BOX).tobytes()
+    written = [level > 2 for level in rows]
+    return sum(now and not before for before, now in pairwise([False, *written]))
 
 
 def _stretched(level: int, ink: int, paper: int) -> int:

@@ -215,6 +215,12 @@ def test_signature_refusals(writing, scene, encode) -> None:
     }
     for code, image in cases.items():
         assert refusal_code("signature", encode(image, "PNG")) == code
+    page = Image.new("RGB", (1200, 1100), "white")
+    for line in range(12):
+        ImageDraw.Draw(page).text(
+            (80, 60 + 80 * line), "words of a page " * 5, "black", font_size=28
+        )
+    assert refusal_code("signature", encode(page, "PNG")) == "signature_unclear"
     photo = refusal_code("signature", encode(scene(1200, 800, grain=60), "JPEG"))
     assert photo in ("signature_unclear", "signature_inverted")
 
