@@ -19,6 +19,5 @@ def normalise(text: str) -> str:
 
     Not NFKC: that would turn ， into a comma, which flips orders into questions.
     """
-    collapsed = _SPACES.sub(" ", text)
-    visible = "".join(c for c in collapsed if unicodedata.category(c) not in _INVISIBLE)
-    return visible.translate(_FULL_WIDTH)[:LONGEST].strip()
+    seen = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
+    return _SPACES.sub(" ", seen).translate(_FULL_WIDTH).strip()[:LONGEST].rstrip()

@@ -15,7 +15,7 @@ from pathlib import Path
 import structlog
 
 from nlu import child, environment, training
-from nlu.client import RasaClient
+from nlu.client import RasaClient, RasaUnavailable
 from nlu.folder_lock import folder_lock
 from nlu.sidecar_state import Listener, Phase, SidecarState, state_now
 
@@ -43,7 +43,7 @@ class RasaSidecar:
         self._models = self._data_dir / "models"
         self._project = project.resolve()
         self._port = port
-        self.token = token or secrets.token_urlsafe(32)
+        self.token = token or secrets.token_hex(32)
         self._process: asyncio.subprocess.Process | None = None
         self._task: asyncio.Task[None] | None = None
         self._listeners: list[Listener] = []
@@ -133,7 +133,7 @@ class RasaSidecar:
     async def _train(self, name: str, model: Path) -> None:
         work = self._models / f"{name}.work"
         await asyncio.to_thread(training.prepare, work, self._project)
-        command = ["train", "nlu", "--nlu", "data", "--config", "config.yml", "--force"]
+        command = ["train", "nlu", "--nlu", "data", "--config", "config.yml"]
         command += ["--domain", "domain.yml", "--out", "out", "--fixed-model-name", "model"]
         if await self._finish(self._rasa(command), work):
             raise SidecarFailed("training")
@@ -160,7 +160,7 @@ class RasaSidecar:
         deadline = time.monotonic() + START_SECONDS
         async with RasaClient(url, self.token) as probe:
             while process.returncode is None and time.monotonic() < deadline:
-                if await probe.is_ready():
+                if await probe.is_ready() and await _answers(probe):
                     return True
                 await asyncio.sleep(0.5)
         return False
@@ -202,6 +202,15 @@ class RasaSidecar:
         log.info("rasa_state", phase=str(phase), reason=reason)
         for listener in self._listeners:
             listener(self.state)
+
+
+async def _answers(probe: RasaClient) -> bool:
+    """One sentence as a warm-up: the first one loads the dictionary, which can take seconds."""
+    try:
+        await probe.parse("您好")
+    except RasaUnavailable:
+        return False
+    return True
 
 
 def _free_port() -> int:

@@ -32,11 +32,12 @@ class RasaOrKeywords:
 
 
 def _decide(by_rasa: Parse, by_keywords: Parse, sentence: str) -> Parse:
+    if is_foreign(sentence):
+        doubt = {"out_of_scope": max(by_rasa.out_of_scope, by_keywords.out_of_scope)}
+        vetoed = by_rasa.intent.startswith((*ORDERS, "ask_agent"))
+        return (by_keywords if vetoed else by_rasa).model_copy(update=doubt)
     if not by_rasa.intent.startswith(ORDERS):
         return by_rasa
-    if is_foreign(sentence):
-        doubt = max(by_rasa.out_of_scope, by_keywords.out_of_scope)
-        return by_keywords.model_copy(update={"out_of_scope": doubt})
     if by_rasa.confidence < SURE_ENOUGH.get(by_rasa.intent, 0.5):
         entities = by_keywords.entities | by_rasa.entities
         return by_keywords.model_copy(

@@ -22,7 +22,7 @@ def main() -> None:
     threading.Thread(target=end_with, args=(int(sys.argv.pop(1)),), daemon=True).start()
     token = os.environ.pop("RASA_AUTH_TOKEN", "")
     if token:
-        sys.argv += ["--auth-token", token]
+        sys.argv.append(f"--auth-token={token}")
     from rasa.__main__ import main as rasa  # noqa: PLC0415 - takes seconds: the watch comes first
 
     rasa()

@@ -4,6 +4,7 @@ import asyncio
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 
 from nlu.client import RasaClient
 from nlu.sidecar import RasaSidecar
+from nlu.sidecar_state import Phase
 
 Answer = TypeVar("Answer")
 PATIENCE_SECONDS = 900.0
@@ -36,7 +38,15 @@ class RunningRasa:
     def begin(self) -> None:
         self._thread.start()
         self._ask(self.sidecar.start())
-        assert self._ask(self.sidecar.wait_until_ready(PATIENCE_SECONDS)), self.sidecar.state
+        self._ask(self._is_up())
+
+    async def _is_up(self) -> None:
+        """Wait for it; a failure is told at once, with the end of Rasa's log."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not await self.sidecar.wait_until_ready(1):
+            if self.sidecar.state.phase is Phase.FAILED or time.monotonic() > deadline:
+                end = (self.data_dir / "rasa.log").read_text("utf-8", errors="replace")[-2000:]
+                raise AssertionError(f"{self.sidecar.state.english}\n{end}")
 
     def finish(self) -> None:
         self._ask(self.sidecar.stop())
@@ -56,8 +66,8 @@ class RunningRasa:
 def running_rasa() -> Iterator[RunningRasa]:
     """Install, train (unless cached) and start Rasa; end it afterwards."""
     rasa = RunningRasa(cache_folder())
-    rasa.begin()
     try:
+        rasa.begin()
         yield rasa
     finally:
         rasa.finish()

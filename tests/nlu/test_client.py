@@ -41,7 +41,9 @@ def answering(body: Any, status: int = 200) -> Answer:
     return answer
 
 
-def read(intent: str, confidence: float, out_of_scope: float = 0.1, entities: Any = ()) -> dict[str, Any]:
+def read(
+    intent: str, confidence: float, out_of_scope: float = 0.1, entities: Any = ()
+) -> dict[str, Any]:
     """A body as Rasa sends it."""
     return {
         "intent": {"name": intent, "confidence": confidence},
@@ -59,7 +61,10 @@ def entity(value: str, start: int, end: int) -> dict[str, Any]:
 
 async def test_reads_intent_entities_and_doubt() -> None:
     found = [entity("S", 3, 5), entity("AY", 0, 2)]
-    async with server(answering(read("start_initial", 0.9, 0.05, found))) as url, RasaClient(url) as rasa:
+    async with (
+        server(answering(read("start_initial", 0.9, 0.05, found))) as url,
+        RasaClient(url) as rasa,
+    ):
         parse = await rasa.parse("岩土、结构工程师")
     assert parse.model_dump() == {
         "intent": "start_initial",
@@ -150,7 +155,10 @@ async def test_a_slow_one_is_given_up_and_then_spared(monkeypatch: pytest.Monkey
 
 
 async def test_a_new_address_starts_with_a_clean_record() -> None:
-    async with server(answering(read("stop", 0.9))) as url, RasaClient("http://127.0.0.1:9") as rasa:
+    async with (
+        server(answering(read("stop", 0.9))) as url,
+        RasaClient("http://127.0.0.1:9") as rasa,
+    ):
         for _ in range(FAILURES):
             with pytest.raises(RasaUnavailable):
                 await rasa.parse("撤回")

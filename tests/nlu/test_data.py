@@ -12,12 +12,14 @@ from nlu.keywords import KeywordParser, entities_of
 from nlu.normalise import normalise
 from nlu.training import PROJECT, fingerprint, prepare, remove_old
 
-FLOWS = "profile initial change renewal reissue cancellation correction withdrawal info_update defence"
+FLOWS = (
+    "profile initial change renewal reissue cancellation correction withdrawal info_update defence"
+)
 PAGES = "current history messages progress guide videos hotline"
 INTENTS = {
     *(f"start_{flow}" for flow in FLOWS.split()),
     *(f"open_{page}" for page in PAGES.split()),
-    *"ask_agent ask_faq small_talk affirm deny go_back stop out_of_scope".split(),
+    *["ask_agent", "ask_faq", "small_talk", "affirm", "deny", "go_back", "stop", "out_of_scope"],
 }
 
 
@@ -42,7 +44,9 @@ def test_every_intent_has_examples_and_stands_in_the_domain() -> None:
     lines = examples()
     assert set(lines) == INTENTS
     assert set(yaml.safe_load((PROJECT / "domain.yml").read_text("utf-8"))["intents"]) == INTENTS
-    assert all(len(lines[intent]) >= 30 for intent in INTENTS if intent.startswith(("start_", "open_")))
+    assert all(
+        len(lines[intent]) >= 30 for intent in INTENTS if intent.startswith(("start_", "open_"))
+    )
     assert len(lines["ask_faq"]) >= 150
     assert len(lines["out_of_scope"]) >= 150
 
@@ -56,7 +60,9 @@ def test_no_line_is_taught_twice_and_none_is_held_out() -> None:
 
 def test_lookup_and_synonyms_name_the_same() -> None:
     items = yaml.safe_load(vocabulary.ENTITIES_FILE.read_text("utf-8"))["nlu"]
-    looked_up = [line for item in items if "lookup" in item for line in item["examples"].splitlines()]
+    looked_up = [
+        line for item in items if "lookup" in item for line in item["examples"].splitlines()
+    ]
     meant = [line for item in items if "synonym" in item for line in item["examples"].splitlines()]
     assert sorted(looked_up) == sorted(meant)
     assert len(set(looked_up)) == len(looked_up)

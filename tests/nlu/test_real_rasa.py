@@ -32,9 +32,14 @@ async def client(rasa: RunningRasa) -> AsyncIterator[RasaClient]:
         yield opened
 
 
+def tell(*lines: object) -> None:
+    """Show what was measured (`pytest -s`)."""
+    print("", *lines, sep="\n")  # noqa: T201
+
+
 async def until(true: Callable[[], bool], seconds: float) -> None:
     async with asyncio.timeout(seconds):
-        while not true():
+        while not true():  # noqa: ASYNC110 - an observer in another thread and loop
             await asyncio.sleep(0.1)
 
 
@@ -48,9 +53,12 @@ async def test_reads_held_out_sentences(rasa: RunningRasa, client: RasaClient) -
             wrong.append((sentence, intent, parse.intent, round(parse.confidence, 2)))
     accuracy = 1 - len(wrong) / len(SENTENCES)
     process = psutil.Process(rasa.sidecar.process_id)
-    print(f"\n{len(SENTENCES)} sentences, accuracy {accuracy:.3f}")
-    print(f"parse p50 {statistics.median(times) * 1000:.1f} ms, RSS {process.memory_info().rss >> 20} MB")
-    print(*wrong, sep="\n")
+    tell(
+        f"{len(SENTENCES)} sentences, accuracy {accuracy:.3f}",
+        f"parse p50 {statistics.median(times) * 1000:.1f} ms",
+        f"RSS {process.memory_info().rss >> 20} MB",
+        *wrong,
+    )
     assert len(SENTENCES) >= 60
     assert accuracy >= 0.85
 
@@ -59,8 +67,7 @@ async def test_both_together_are_no_worse(client: RasaClient) -> None:
     parser, keywords = RasaOrKeywords(client, KeywordParser()), KeywordParser()
     both = [(await parser.parse(sentence)).intent == intent for sentence, intent in SENTENCES]
     alone = [keywords.read(sentence).intent == intent for sentence, intent in SENTENCES]
-    print(f"\nboth {sum(both) / len(both):.3f}, keywords alone {sum(alone) / len(alone):.3f}")
-    print(*[s for s, right in zip(SENTENCES, alone, strict=True) if not right], sep="\n")
+    tell(f"both {sum(both) / len(both):.3f}, keywords alone {sum(alone) / len(alone):.3f}")
     assert sum(both) / len(both) >= 0.9
 
 
@@ -69,7 +76,9 @@ async def test_finds_entities(client: RasaClient) -> None:
         assert (await client.parse(sentence)).entities == entities, sentence
 
 
-@pytest.mark.parametrize("text", ["", " \n\u200b", "😀" * 300, "注" * 4096, "a\ud800b", "{}[]\\\"'", "\x00\x01"])
+@pytest.mark.parametrize(
+    "text", ["", " \n\u200b", "😀" * 300, "注" * 4096, "a\ud800b", "{}[]\\\"'", "\x00\x01"]
+)
 async def test_any_text_is_safe(client: RasaClient, text: str) -> None:
     parse = await RasaOrKeywords(client, KeywordParser()).parse(text)
     assert 0 <= parse.confidence <= 1
@@ -83,7 +92,7 @@ async def test_the_log_has_no_sentence_and_no_token(rasa: RunningRasa, client: R
     assert rasa.sidecar.token not in written
 
 
-async def test_the_token_is_no_command_line_argument(rasa: RunningRasa) -> None:
+def test_the_token_is_no_command_line_argument(rasa: RunningRasa) -> None:
     assert rasa.sidecar.process_id is not None
     arguments = Path(f"/proc/{rasa.sidecar.process_id}/cmdline").read_bytes()
     assert rasa.sidecar.token.encode() not in arguments
@@ -112,7 +121,7 @@ async def test_a_frozen_rasa_does_not_stop_the_chat(rasa: RunningRasa, client: R
     finally:
         os.kill(rasa.sidecar.process_id, signal.SIGCONT)
     async with asyncio.timeout(30):
-        while (await parser.parse("帮我撤回申请")).source != "rasa":
+        while (await parser.parse("帮我撤回申请")).source != "rasa":  # noqa: ASYNC110 - see above
             await asyncio.sleep(0.5)
 
 

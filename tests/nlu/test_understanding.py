@@ -44,9 +44,11 @@ async def test_a_withdrawal_needs_more(confidence: float, intent: str) -> None:
     assert (await parser("start_withdrawal", confidence).parse("怎么撤回")).intent == intent
 
 
-@pytest.mark.parametrize("sentence", ["补办护照", "注销QQ号", "注销ＱＱ号", "淘宝客服电话", "二级建造师初始注册"])
+@pytest.mark.parametrize(
+    "sentence", ["补办护照", "注销QQ号", "注销ＱＱ号", "淘宝客服电话", "二级建造师初始注册"]
+)
 async def test_no_order_about_what_others_handle(sentence: str) -> None:
-    for intent in ("start_reissue", "start_cancellation", "open_hotline", "start_initial"):
+    for intent in ("start_reissue", "start_cancellation", "open_hotline", "ask_agent"):
         parse = await parser(intent, 0.99).parse(sentence)
         assert parse.intent == "out_of_scope"
         assert parse.out_of_scope >= 0.5
@@ -61,3 +63,9 @@ async def test_keywords_answer_while_rasa_is_away() -> None:
 async def test_wordless_texts_never_reach_rasa(text: str) -> None:
     parse = await parser("start_withdrawal", 0.99).parse(text)
     assert (parse.intent, parse.source) == ("out_of_scope", "keywords")
+
+
+async def test_a_question_about_a_stranger_stays_a_question_with_doubt() -> None:
+    parse = await parser("ask_faq", 0.9).parse("公积金怎么提取")
+    assert (parse.intent, parse.source) == ("ask_faq", "rasa")
+    assert parse.out_of_scope >= 0.5

@@ -1,0 +1,169 @@
+"""The side service's life, with a stand-in for Rasa that starts in an instant."""
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from nlu import environment, sidecar, training
+from nlu.client import RasaUnavailable
+from nlu.sidecar import RasaSidecar
+from nlu.sidecar_state import Phase
+
+FAKE = Path(__file__).parent / "fake_rasa.py"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A Rasa project whose environment holds the stand-in."""
+    monkeypatch.setattr(environment, "find_uv", list)
+    folder = tmp_path / "project"
+    packages = folder / "packages" / "rasa"
+    packages.mkdir(parents=True)
+    shutil.copy(FAKE, packages / "__main__.py")
+    (folder / "data").mkdir()
+    for name in ("config.yml", "domain.yml", "pyproject.toml"):
+        (folder / name).write_text("x: 1\n")
+    shutil.copy(training.PROJECT / "leash.py", folder)
+    python = environment.interpreter(folder)
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\nPYTHONPATH={packages.parent} exec {sys.executable} "$@"\n')
+    python.chmod(0o755)
+    return folder
+
+
+@pytest.fixture
+async def side(project: Path, data_dir: Path) -> AsyncIterator[RasaSidecar]:
+    side = RasaSidecar(data_dir, project=project)
+    yield side
+    await side.stop()
+
+
+def refuse_training(data_dir: Path) -> Path:
+    """The file that makes trainings fail as long as it is there."""
+    (data_dir / "models").mkdir(parents=True)
+    (data_dir / "models" / "refuse").touch()
+    return data_dir / "models" / "refuse"
+
+
+async def replaced(side: RasaSidecar, process: int) -> None:
+    """Wait until another process than `process` is up."""
+    async with asyncio.timeout(30):
+        while side.process_id in (process, None) or side.state.phase is not Phase.READY:  # noqa: ASYNC110 - an observer
+            await asyncio.sleep(0.05)
+
+
+def trainings(data_dir: Path) -> int:
+    return len((data_dir / "models" / "trainings").read_text())
+
+
+async def test_goes_through_its_phases_without_blocking(side: RasaSidecar, data_dir: Path) -> None:
+    phases: list[Phase] = []
+    side.subscribe(lambda state: phases.append(state.phase))
+    began = time.monotonic()
+    await side.start()
+    await side.start()
+    assert time.monotonic() - began < 0.1
+    with pytest.raises(RasaUnavailable):
+        await side.client.parse("撤回")
+    assert await side.wait_until_ready(20)
+    assert phases == [Phase.TRAINING, Phase.STARTING, Phase.READY]
+    assert (await side.client.parse("您好")).source == "rasa"
+    assert side.state.chinese
+    assert side.state.english
+
+
+async def test_a_model_is_trained_once(side: RasaSidecar, project: Path, data_dir: Path) -> None:
+    other = RasaSidecar(data_dir, project=project)
+    await asyncio.gather(side.start(), other.start())
+    assert await side.wait_until_ready(20)
+    assert await other.wait_until_ready(20)
+    assert trainings(data_dir) == 1
+    await other.stop()
+    (project / "config.yml").write_text("y: 2\n")
+    changed = RasaSidecar(data_dir, project=project)
+    await changed.start()
+    assert await changed.wait_until_ready(20)
+    assert trainings(data_dir) == 2
+    await changed.stop()
+
+
+async def test_a_lost_server_is_started_again(side: RasaSidecar, data_dir: Path) -> None:
+    await side.start()
+    assert await side.wait_until_ready(20)
+    first = side.process_id
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+    await replaced(side, first)
+    assert (await side.client.parse("您好")).source == "rasa"
+    assert trainings(data_dir) == 1
+
+
+async def test_a_server_that_hangs_is_replaced(
+    side: RasaSidecar, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sidecar, "WATCH_SECONDS", 0.05)
+    monkeypatch.setattr(sidecar, "MISSES", 1)
+    await side.start()
+    assert await side.wait_until_ready(20)
+    first = side.process_id
+    assert first is not None
+    os.kill(first, signal.SIGSTOP)
+    await replaced(side, first)
+    assert not psutil.pid_exists(first)
+
+
+async def test_a_failed_training_is_told(side: RasaSidecar, data_dir: Path) -> None:
+    refusal = refuse_training(data_dir)
+    failed = asyncio.Event()
+    side.subscribe(lambda state: failed.set() if state.phase is Phase.FAILED else None)
+    await side.start()
+    async with asyncio.timeout(20):
+        await failed.wait()
+    assert side.state.reason == "training"
+    refusal.unlink()
+    assert await side.wait_until_ready(20)
+
+
+async def test_no_uv_and_no_environment(side: RasaSidecar, project: Path, data_dir: Path) -> None:
+    shutil.rmtree(project / ".venv")
+    await side.start()
+    assert not await side.wait_until_ready(0.2)
+    assert (side.state.phase, side.state.reason) == (Phase.FAILED, "no_uv")
+
+
+async def test_stopping_ends_the_process(side: RasaSidecar, data_dir: Path) -> None:
+    await side.start()
+    assert await side.wait_until_ready(20)
+    process = side.process_id
+    assert process is not None
+    await side.stop()
+    assert not psutil.pid_exists(process)
+    assert side.state.phase is Phase.OFF
+
+
+def test_nothing_outlives_a_killed_parent(project: Path) -> None:
+    program = (
+        "import os, subprocess, sys\n"
+        "child = subprocess.Popen([sys.argv[1], sys.argv[2], str(os.getpid()), 'run', '-p', '0'])\n"
+        "print(child.pid, flush=True)\n"
+        "child.wait()\n"
+    )
+    command = [sys.executable, "-c", program, str(environment.interpreter(project))]
+    with subprocess.Popen([*command, str(project / "leash.py")], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        orphan = int(parent.stdout.readline())
+        assert psutil.pid_exists(orphan)
+        parent.kill()
+    deadline = time.monotonic() + 10
+    while psutil.pid_exists(orphan) and psutil.Process(orphan).status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
