@@ -102,7 +102,9 @@ def build(
         address="http://127.0.0.1",
         routers=[
             webchat_routes.router(chat, files, notice="演示环境：人物、单位和申请都是虚构的。"),
-            portal.router(chat, Portal(), LoginCodes(database), telegram_username="demo_bot"),
+            portal.router(
+                chat, Portal(), LoginCodes(database), telegram_username=lambda: "demo_bot"
+            ),
         ],
         checks={"database": is_up, "rasa": starts, "registry": is_up},
     )

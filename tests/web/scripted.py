@@ -9,6 +9,7 @@ from storage.conversations import Change, Conflict, Conversations, DuplicateUpda
 from storage.database import Database
 
 LIMIT = 25_000_000
+LABELS = {"initial": "初始注册", "letter": "变更注册", "photo": "发一张照片", "go": "继续"}
 
 
 def rows(*labels: tuple[str, str]) -> tuple[tuple[Button, ...], ...]:
@@ -101,7 +102,7 @@ class Script:
         if message.upload:
             return await self._file(message)
         if message.data:
-            said = {"kind": "tap", "text": message.data}
+            said = {"kind": "tap", "text": LABELS.get(message.data, message.data)}
             if message.data.startswith("tick:"):
                 return said, conditions(message.data[5:]), "已勾选"
             answers = {

@@ -133,7 +133,7 @@ async def test_wide_and_dark(site: Site, browser: Browser, scheme: str) -> None:
     await is_accessible(page)
     await page.set_viewport_size(PHONE)
     await shoot(page, f"login-phone-{scheme}")
-    await page.get_by_role("button", name="以王小明登录").click()
+    await page.get_by_role("button", name="以此身份登录：王小明").click()
     await expect(page.get_by_text("有效，只能用一次")).to_be_visible()
     await shoot(page, f"code-{scheme}")
     await is_accessible(page)

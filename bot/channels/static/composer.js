@@ -16,7 +16,8 @@ function size(bytes) {
 
 function grow() {
   text.style.height = "auto";
-  text.style.height = `${text.scrollHeight + 2}px`;
+  // An empty box is measured by its hint, which must not make it taller.
+  text.style.height = text.value ? `${text.scrollHeight + 2}px` : "";
 }
 
 function preview(item) {

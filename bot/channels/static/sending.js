@@ -1,5 +1,5 @@
 // Sends what a person does, each act under its own id, so that a repeat is known as one.
-import { add, toEnd } from "./thread.js";
+import { add, follow, toEnd } from "./thread.js";
 
 const entries = document.getElementById("entries");
 const typing = document.getElementById("typing");
@@ -75,6 +75,7 @@ function offerAgain(pending, body, words) {
 export async function send(body, pending = null) {
   const bar = pending?.querySelector("progress");
   inFlight += 1;
+  follow(true);
   const shown = setTimeout(() => { typing.hidden = false; toEnd(); }, 350);
   try {
     const answer = await insist(body, (part) => bar && (bar.value = part));
@@ -86,7 +87,7 @@ export async function send(body, pending = null) {
     const said = answer.getResponseHeader("X-Toast");
     if (said) tell(decodeURIComponent(said));
     if (answer.getResponseHeader("X-Reload")) return location.reload();
-    const added = add(answer.responseText, { follow: true });
+    const added = add(answer.responseText);
     // What only redrew a message has no echo of its own.
     if (pending?.isConnected) pending.remove();
     return added;
@@ -96,7 +97,10 @@ export async function send(body, pending = null) {
   } finally {
     clearTimeout(shown);
     inFlight -= 1;
-    if (!inFlight) typing.hidden = true;
+    if (!inFlight) {
+      typing.hidden = true;
+      follow(false);
+    }
   }
 }
 

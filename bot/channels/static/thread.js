@@ -7,11 +7,13 @@ const newer = document.getElementById("newer");
 const earlier = document.getElementById("earlier");
 const composer = document.querySelector(".composer");
 const text = document.getElementById("text");
-const HINTS = { tap: "可点上面的按钮，也可以直接提问", text: "请输入回答，也可以提问", image: "也可以打字提问" };
+const HINTS = { tap: "可点按钮，也可提问", text: "请输入，也可提问", image: "也可以打字提问" };
 
 export let last = Number(document.body.dataset.last);
 let first = Number(document.body.dataset.first);
 let unread = 0;
+let follows = false;
+let sticks = true;
 const title = document.title;
 
 function scroller() {
@@ -27,12 +29,20 @@ export function toEnd() {
   const box = scroller();
   box.scrollTop = box.scrollHeight;
   newer.hidden = true;
+  sticks = true;
+}
+
+/** While somebody waits for an answer here, it is shown wherever it comes from. */
+export function follow(on) {
+  follows = on;
 }
 
 /** Bring a new answer into view: its beginning, where it is taller than the window. */
 function reveal(article) {
-  if (article.offsetHeight > thread.clientHeight - 40) article.scrollIntoView({ block: "start" });
-  else toEnd();
+  if (article.offsetHeight > thread.clientHeight - 40) {
+    article.scrollIntoView({ block: "start" });
+    sticks = false;
+  } else toEnd();
 }
 
 function parsed(html) {
@@ -71,8 +81,8 @@ function place(article) {
 }
 
 /** Put rows where they belong, each once; answers the new ones. */
-export function add(html, { follow = false } = {}) {
-  const stick = follow || isAtEnd();
+export function add(html) {
+  const stick = follows || isAtEnd();
   const added = parsed(html).filter(place);
   for (const article of added) last = Math.max(last, Number(article.dataset.id));
   if (!added.length) return added;
@@ -122,7 +132,14 @@ export function start() {
   earlier.hidden = entries.children.length < 40;
   earlier.addEventListener("click", loadEarlier);
   newer.addEventListener("click", toEnd);
-  thread.addEventListener("scroll", () => isAtEnd() && (newer.hidden = true), { passive: true });
+  thread.addEventListener("scroll", () => {
+    sticks = isAtEnd();
+    if (sticks) newer.hidden = true;
+  }, { passive: true });
+  // A picture that has arrived, or a composer that has grown, must not hide the last words.
+  const keep = new ResizeObserver(() => sticks && toEnd());
+  keep.observe(thread);
+  keep.observe(entries);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) (unread = 0), (document.title = title);
   });
