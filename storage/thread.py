@@ -86,6 +86,15 @@ class Thread:
                 (new, self._channel, chat),
             )
 
+    async def retire(self, chat: str, new: str) -> None:
+        """Take the chat from its person and its browser; drafts and applications stay theirs."""
+        async with self._database.raw() as connection:
+            await connection.execute(
+                "UPDATE conversations SET chat_id = %s, person_id = NULL, tracker_id = NULL,"
+                " reachable = false, version = version + 1 WHERE channel = %s AND chat_id = %s",
+                (new, self._channel, chat),
+            )
+
     async def _rows(self, statement: str, chat: str, **values: object) -> list[dict[str, Any]]:
         known = {"channel": self._channel, "chat": chat, **values}
         async with self._database.raw() as connection:

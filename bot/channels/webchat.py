@@ -53,7 +53,7 @@ class WebChat:
         return new
 
     async def leave(self, chat: str) -> str:
-        """Begin a new chat; the old one is no longer reached with any cookie."""
-        await self.thread.rename(chat, new_chat_id())
+        """Log out: a new chat begins, and the old one is reached with no cookie and by no push."""
+        await self.thread.retire(chat, new_chat_id())
         self.live.move(chat)
         return new_chat_id()

@@ -31,7 +31,7 @@ def router(
     *,
     telegram_username: Callable[[], str] = str,
 ) -> APIRouter:
-    """/login; `telegram_username` answers the bot's own name once it is known, for the link back."""
+    """/login; `telegram_username` answers the bot's name, once known, for the link back."""
     routes = APIRouter(include_in_schema=False)
     by_account = Throttle(5, MINUTES * 60)
     by_address = Throttle(30, MINUTES * 60)

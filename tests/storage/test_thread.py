@@ -148,3 +148,15 @@ async def test_a_renamed_chat_is_reached_by_its_new_id_only(database: Database) 
     assert await thread.page("c1") == []
     assert words(await thread.page("c7")) == ["甲"]
     assert await thread.person("c7") is None
+
+
+async def test_a_retired_chat_is_nobodys(database: Database) -> None:
+    mine, thread = await chat(database), Thread(database)
+    async with database.raw() as connection:
+        await connection.execute(
+            "UPDATE conversations SET person_id = 'p1' WHERE id = %s", (mine,)
+        )
+    assert await thread.person("c1") == "p1"
+    await thread.retire("c1", "c8")
+    assert await thread.person("c8") is None
+    assert await thread.page("c1") == []

@@ -1,5 +1,5 @@
 // The composer: words, files with a preview, and the menu.
-import { bubble, form, newAction, send, tell } from "./sending.js";
+import { bubble, form, newAction, send } from "./sending.js";
 
 const say = document.getElementById("say");
 const text = document.getElementById("text");
@@ -127,5 +127,4 @@ export function start() {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !menu.hidden) toggleMenu(false), openMenu.focus();
   });
-  window.addEventListener("offline", () => tell("网络断开了，恢复后会自动接上。"));
 }

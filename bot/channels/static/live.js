@@ -7,11 +7,11 @@ let source = null;
 let complaint = 0;
 let retry = 0;
 
-function complain() {
+function complain(after) {
   complaint ||= setTimeout(() => {
     lost.textContent = "连接中断，正在重新连接。您仍可以看已有的内容。";
     lost.hidden = false;
-  }, 2500);
+  }, after);
 }
 
 function content() {
@@ -29,7 +29,7 @@ function open() {
   source.addEventListener("entry", (event) => add(event.data));
   source.addEventListener("moved", () => location.reload());
   source.addEventListener("error", () => {
-    complain();
+    complain(2500);
     // The browser itself comes back after a broken line, but not after a refusal.
     if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, 4000);
   });
@@ -38,6 +38,7 @@ function open() {
 export function start() {
   open();
   window.addEventListener("online", open);
+  window.addEventListener("offline", () => complain(0));
   window.addEventListener("pagehide", () => source.close());
   window.addEventListener("pageshow", (event) => event.persisted && open());
   let resting = 0;

@@ -7,7 +7,7 @@ const newer = document.getElementById("newer");
 const earlier = document.getElementById("earlier");
 const composer = document.querySelector(".composer");
 const text = document.getElementById("text");
-const HINTS = { tap: "可点按钮，也可提问", text: "请输入，也可提问", image: "也可以打字提问" };
+const HINTS = { tap: "点按钮或提问", text: "请输入或提问", image: "也可以打字提问" };
 
 export let last = Number(document.body.dataset.last);
 let first = Number(document.body.dataset.first);
