@@ -1,20 +1,16 @@
-"""The `assistant` command."""
+"""The `assistant` command; each subcommand loads only what it needs."""
 
-import asyncio
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from bot import asking, doctor
 from bot.image_command import image
 from bot.logs import set_up_logs
 from bot.office import office
-from bot.serving import CannotServe, run
 from bot.settings import Settings, SettingsRefused, read_settings
-from storage.database import DatabaseUnavailable
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -38,37 +34,63 @@ def _settings() -> Settings:
         raise typer.Exit(2) from None
 
 
+def _refuse(error: Exception) -> typer.Exit:
+    typer.echo(f"Cannot run: {error}", err=True)
+    return typer.Exit(1)
+
+
 @cli.command("run")
 def run_command() -> None:
     """Serve the web chat, and Telegram where TELEGRAM_TOKEN is set."""
+    started = time.monotonic()
+
+    def say(line: str) -> None:
+        typer.echo(f"{time.monotonic() - started:6.1f} s  {line}", err=True)
+
     settings = _settings()
     set_up_logs(settings.log_level, as_json=settings.log_json)
-    console = Console(stderr=True, highlight=False)
-    started = time.monotonic()
+    from bot.address import CannotServe, claim_address
+    from storage.embedded_server import DatabaseUnavailable, start_embedded
+
     try:
-        run(settings, lambda line: console.print(f"{time.monotonic() - started:6.1f} s  {line}"))
+        listening = claim_address(settings)
+        with ThreadPoolExecutor(1) as beside:
+            # The server's processes start on another core while this one loads the product.
+            say("opening the database and loading the product")
+            embedded = (
+                None if settings.database_url else beside.submit(start_embedded, settings.data_dir)
+            )
+            from bot.serving import run_loop, serve
+
+            address = embedded.result() if embedded else settings.database_url
+        run_loop(serve(settings, listening, address, say))
     except (CannotServe, DatabaseUnavailable, OSError) as error:
-        typer.echo(f"Cannot run: {error}", err=True)
-        raise typer.Exit(1) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(0) from None
+        raise _refuse(error) from None
 
 
 @cli.command()
 def ask(
     jsonl: Annotated[
-        bool, typer.Option("--jsonl", help="Only JSON lines, for scripts; the same without it.")
+        bool, typer.Option("--jsonl", help="Only the answers, without progress lines.")
     ] = False,
 ) -> None:
     """Answer one question per line of standard input, as a JSON object per line."""
+    import asyncio
+
+    from bot.asking import answer_lines
+
     settings = _settings()
     set_up_logs("error", as_json=settings.log_json)
-    asyncio.run(asking.answer_lines(sys.stdin, sys.stdout, settings, is_quiet=jsonl))
+    asyncio.run(answer_lines(sys.stdin, sys.stdout, settings, is_quiet=jsonl))
 
 
 @cli.command("doctor")
 def doctor_command() -> None:
     """Say what is missing and how to mend it; exit 0 where `run` can work."""
+    import asyncio
+
+    from bot import doctor
+
     settings = _settings()
     set_up_logs("error", as_json=settings.log_json)
     findings = asyncio.run(doctor.examine(settings))

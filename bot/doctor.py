@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from pydantic import SecretStr
 
-from bot.serving import CannotServe, claim_address
+from bot.address import CannotServe, claim_address
 from bot.settings import Settings
 from bot.start import open_database
 from nlu import environment
-from storage.database import DatabaseUnavailable
+from storage.embedded_server import DatabaseUnavailable
 
 ROOM_NEEDED = 500_000_000
 """Free bytes that the database and images want at the least; Rasa's environment wants 3 GB."""

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -14,8 +14,10 @@ from flows.model import Actor, Application, ApplicationStatus
 from flows.pipeline import Event, possible
 from flows.ports import RegistryRefused, RegistryUnavailable
 from flows.specialities import label_of
-from storage.database import Database, DatabaseUnavailable, start_embedded
-from storage.registry.office import Office
+from storage.embedded_server import DatabaseUnavailable, start_embedded
+
+if TYPE_CHECKING:
+    from storage.registry.office import Office
 
 T = TypeVar("T")
 
@@ -133,7 +135,7 @@ def refuse(id: Id, reason: Reason = "", as_json: AsJson = False) -> None:
     _act(lambda one: one.refuse(id, reason), as_json)
 
 
-def _act(act: Callable[[Office], Awaitable[Application]], as_json: bool) -> None:
+def _act(act: Callable[["Office"], Awaitable[Application]], as_json: bool) -> None:
     after = _run(act, as_json)
     if as_json:
         typer.echo(json.dumps(_plain(after), ensure_ascii=False))
@@ -141,7 +143,11 @@ def _act(act: Callable[[Office], Awaitable[Application]], as_json: bool) -> None
     typer.echo(f"{after.id} is now {after.status}. {_next(after.status)}")
 
 
-def _run(act: Callable[[Office], Awaitable[T]], as_json: bool) -> T:
+def _run(act: Callable[["Office"], Awaitable[T]], as_json: bool) -> T:
+    # Loaded here, so that the other commands start without them.
+    from storage.database import Database  # noqa: PLC0415
+    from storage.registry.office import Office  # noqa: PLC0415
+
     async def run() -> T:
         settings = read_settings()
         database = Database(settings.database_url or start_embedded(settings.data_dir))

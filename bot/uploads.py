@@ -17,6 +17,9 @@ from flows.steps import Image
 UPLOAD_LIMIT = 20_000_000
 """Bytes; what Telegram's Bot API lets a bot fetch, so that both channels take the same."""
 
+AT_ONCE = asyncio.Semaphore(2)
+"""The worst picture takes nearly a gigabyte while it is judged."""
+
 log = structlog.get_logger()
 
 
@@ -39,7 +42,8 @@ async def take_in(step: Image, upload: Upload, services: Services) -> TakenIn:
         log.warning("upload.lost", **describe(error))
         return TakenIn(Unusable("upload_lost"))
     try:
-        taken = await asyncio.to_thread(take, step.kind, content)
+        async with AT_ONCE:
+            taken = await asyncio.to_thread(take, step.kind, content)
     except ImageRefused as refused:
         return TakenIn(
             Unusable(refused.code, {name: str(fact) for name, fact in refused.facts.items()})

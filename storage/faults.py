@@ -3,7 +3,7 @@
 import psycopg
 from sqlalchemy import exc
 
-from storage.database import DatabaseUnavailable
+from storage.embedded_server import DatabaseUnavailable
 
 
 def is_outage(error: BaseException) -> bool:

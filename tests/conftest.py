@@ -11,7 +11,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from storage.database import Database, start_embedded, stop_embedded
+from storage.database import Database
+from storage.embedded_server import start_embedded, stop_embedded
 from tests.telegram.fixtures import bot_api as bot_api
 
 

@@ -117,13 +117,11 @@ async def house(
         uvicorn.Config(assistant.web, log_level="warning", ws="none", timeout_graceful_shutdown=1)
     )
     serving = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:  # noqa: ASYNC110 - uvicorn offers no event to wait for
+    while not server.started:
         assert not serving.done(), "the server ended at its start"
         await asyncio.sleep(0.01)
     try:
-        yield House(
-            assistant, f"http://127.0.0.1:{port}", clock, Office(database), bot_api
-        )
+        yield House(assistant, f"http://127.0.0.1:{port}", clock, Office(database), bot_api)
     finally:
         assistant.webchat.live.close()
         server.should_exit = True

@@ -36,6 +36,8 @@ class UserMessage:
     """The tapped button's data."""
     tapped: str = ""
     """The channel's id of the message that carried the button, so that it can be replaced."""
+    label: str = ""
+    """The tapped button's words, where the channel knows them; for the chat's history only."""
     upload: Upload | None = None
     unsupported: str = ""
     """What arrived that cannot be used: sticker, voice, location, edited, group, ..."""

@@ -60,7 +60,12 @@ async def test_a_turn_is_written_whole_and_read_back(conversations: Conversation
     assert fresh.conversation == Conversation("web", "c1")
     belongs = Conversation("web", "c1", person_id="p1", tracker_id="t1", state={"shown": "t1:a"})
     written = await conversations.write(
-        change("u1", belongs, tracker=tracker("t1"), outgoing=(Outgoing({"text": "一"}), Outgoing({"text": "二"})))
+        change(
+            "u1",
+            belongs,
+            tracker=tracker("t1"),
+            outgoing=(Outgoing({"text": "一"}), Outgoing({"text": "二"})),
+        )
     )
     assert written.seq < written.outbox_ids[0] < written.outbox_ids[1]
     again = await conversations.read("web", "c1", "u1")

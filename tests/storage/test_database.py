@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database, DatabaseUnavailable
+from storage.database import Database
+from storage.embedded_server import DatabaseUnavailable
 from storage.files import DiskFiles
 
 

