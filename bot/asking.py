@@ -13,6 +13,7 @@ from knowledge.search import Search
 from nlu.client import RasaClient
 from nlu.keywords import KeywordParser
 from nlu.sidecar import RasaSidecar
+from nlu.sidecar_state import Phase
 from nlu.understanding import RasaOrKeywords
 
 LONGEST = 4096
@@ -33,7 +34,7 @@ async def answer_lines(
         if not is_quiet:
             sidecar.subscribe(lambda state: typer.echo(state.english, err=True))
         await sidecar.start()
-        await sidecar.wait_until_ready(timeout=600)
+        await _wait_for(sidecar)
     corpus = load_corpus()
     search = Search(corpus.entries.values())
     parser = RasaOrKeywords(client, keywords) if client else keywords
@@ -50,6 +51,14 @@ async def answer_lines(
             await sidecar.stop()
         elif client is not None:
             await client.close()
+
+
+async def _wait_for(sidecar: RasaSidecar) -> None:
+    """Until it answers; where it cannot, keywords answer and that is said."""
+    while not await sidecar.wait_until_ready(timeout=1):
+        if sidecar.state.phase is Phase.FAILED:
+            typer.echo(sidecar.state.english, err=True)
+            return
 
 
 def as_record(question: str, understood: Understood) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The `assistant` command; each subcommand loads only what it needs."""
 
+import io
+import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -50,9 +52,11 @@ def run_command() -> None:
     settings = _settings()
     set_up_logs(settings.log_level, as_json=settings.log_json)
     from bot.address import CannotServe, claim_address
+    from bot.data_dir import claim_data_dir
     from storage.embedded_server import DatabaseUnavailable, start_embedded
 
     try:
+        claim_data_dir(settings.data_dir)
         listening = claim_address(settings)
         with ThreadPoolExecutor(1) as beside:
             # The server's processes start on another core while this one loads the product.
@@ -81,7 +85,14 @@ def ask(
 
     settings = _settings()
     set_up_logs("error", as_json=settings.log_json)
-    asyncio.run(answer_lines(sys.stdin, sys.stdout, settings, is_quiet=jsonl))
+    # Whatever the terminal's locale: a line that is no UTF-8 is a question nobody understands.
+    questions = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
+    answers = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n")
+    try:
+        asyncio.run(answer_lines(questions, answers, settings, is_quiet=jsonl))
+    except BrokenPipeError:
+        # Whoever read the answers has enough; Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @cli.command("doctor")

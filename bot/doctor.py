@@ -2,14 +2,13 @@
 
 import asyncio
 import shutil
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from pydantic import SecretStr
+from urllib.parse import urlsplit
 
 from bot.address import CannotServe, claim_address
-from bot.settings import Settings
+from bot.data_dir import claim_data_dir
+from bot.settings import Settings, shown
 from bot.start import open_database
 from nlu import environment
 from storage.embedded_server import DatabaseUnavailable
@@ -47,19 +46,16 @@ async def examine(settings: Settings) -> list[Diagnosis]:
 def options(settings: Settings) -> Iterator[tuple[str, str, str]]:
     """Name, present value and meaning of every option; secrets are not shown."""
     for name, info in type(settings).model_fields.items():
-        value = getattr(settings, name)
-        shown = (
-            ("(set)" if value.get_secret_value() else "")
-            if isinstance(value, SecretStr)
-            else value
-        )
-        yield name.upper(), str(shown), info.description or ""
+        yield name.upper(), shown(name, getattr(settings, name)), info.description or ""
 
 
 def _room(settings: Settings) -> Diagnosis:
     folder = settings.data_dir.resolve()
-    place = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    free = shutil.disk_usage(place).free
+    try:
+        claim_data_dir(folder)
+    except CannotServe as error:
+        return Diagnosis("disk", str(error), is_well=False, is_fatal=True)
+    free = shutil.disk_usage(folder).free
     if free < ROOM_NEEDED:
         words = f"{free // 1_000_000} MB free at {folder}: make room, or set DATA_DIR elsewhere"
         return Diagnosis("disk", words, is_well=False, is_fatal=True)
@@ -98,13 +94,14 @@ def _rasa(settings: Settings) -> Diagnosis:
 async def _telegram(settings: Settings) -> Diagnosis:
     if not settings.telegram_token.get_secret_value():
         return Diagnosis("Telegram", "off: set TELEGRAM_TOKEN to the token of @BotFather")
-    host = settings.telegram_api_url.split("://", 1)[1].split("/")[0]
-    name, _, port = host.partition(":")
+    parts = urlsplit(settings.telegram_api_url)
+    host = parts.netloc
+    port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
         async with asyncio.timeout(5):
-            _, writer = await asyncio.open_connection(name, int(port or 443))
+            _, writer = await asyncio.open_connection(parts.hostname, port)
             writer.close()
-    except (OSError, TimeoutError, socket.gaierror):
+    except (OSError, TimeoutError):
         words = f"{host} cannot be reached: check the network or TELEGRAM_API_URL"
         return Diagnosis("Telegram", words, is_well=False)
     return Diagnosis("Telegram", f"{host} can be reached; the token is tried by `run`")

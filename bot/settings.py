@@ -1,9 +1,11 @@
 """Every option in one table, read once from the environment or `.env`."""
 
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -22,13 +24,25 @@ def _is_postgres(value: str) -> str:
     return value
 
 
-def _is_webhook_secret(value: str) -> str:
-    allowed = value.replace("-", "").replace("_", "")
-    if value and not (
-        allowed.isascii() and (allowed.isalnum() or not allowed) and len(value) <= 256
-    ):
+def _is_webhook_secret(secret: SecretStr) -> SecretStr:
+    value = secret.get_secret_value()
+    if value and not re.fullmatch("[A-Za-z0-9_-]{1,256}", value):
         raise ValueError("takes 1 to 256 of A-Z a-z 0-9 _ -")
-    return value
+    return secret
+
+
+def _is_token(secret: SecretStr) -> SecretStr:
+    value = secret.get_secret_value()
+    if value and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value):
+        raise ValueError("looks like 123456789:AbC-dEf as @BotFather writes it")
+    return secret
+
+
+def _lowered(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+LogLevel = Literal["debug", "info", "warning", "error"]
 
 
 class SettingsRefused(Exception):
@@ -53,7 +67,7 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_is_postgres)] = Field(
         "", description="a PostgreSQL server (postgresql://...); default: the embedded one"
     )
-    telegram_token: SecretStr = Field(
+    telegram_token: Annotated[SecretStr, AfterValidator(_is_token)] = Field(
         SecretStr(""), description="the bot's token from @BotFather; empty: no Telegram"
     )
     telegram_api_url: HttpUrl = Field(
@@ -62,10 +76,11 @@ class Settings(BaseSettings):
     telegram_webhook_url: HttpUrl = Field(
         "", description="public https address of /telegram/webhook; empty: long polling"
     )
-    telegram_webhook_secret: Annotated[SecretStr, Field()] = Field(
-        SecretStr(""), description="secret that Telegram sends with every webhook call"
+    telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_is_webhook_secret)] = Field(
+        SecretStr(""),
+        description="secret that Telegram sends with every webhook call; empty: one is derived",
     )
-    registry: str = Field("embedded", pattern="^embedded$", description="which registry: embedded")
+    registry: Literal["embedded"] = Field("embedded", description="which registry: embedded")
     demo_people: bool = Field(
         True, description="load made-up people and enterprises into the embedded registry"
     )
@@ -80,8 +95,8 @@ class Settings(BaseSettings):
     rasa: bool = Field(True, description="start and train the Rasa side service")
     rasa_url: HttpUrl = Field("", description="a Rasa server that runs elsewhere")
     rasa_token: SecretStr = Field(SecretStr(""), description="the auth token of RASA_URL")
-    log_level: str = Field(
-        "info", pattern="^(debug|info|warning|error)$", description="how much is logged"
+    log_level: Annotated[LogLevel, BeforeValidator(_lowered)] = Field(
+        "info", description="how much is logged: debug, info, warning or error"
     )
     log_json: bool = Field(False, description="logs as JSON lines")
 
@@ -91,14 +106,29 @@ class Settings(BaseSettings):
         return self.public_url or f"http://{self.host}:{self.port}"
 
 
+def shown(name: str, value: object) -> str:
+    """An option's value as it may be printed: no token, and no password of an address."""
+    if isinstance(value, SecretStr):
+        return "(set)" if value.get_secret_value() else ""
+    if name.endswith("_url"):
+        return re.sub(r"(://[^/@:]*):[^@]*@", r"\1:***@", str(value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def read_settings() -> Settings:
     """Read all options; raises `SettingsRefused` with every mistake at once, in words."""
     try:
         return Settings()
     except ValidationError as error:
-        lines = [
-            f"{'.'.join(str(part) for part in mistake['loc']).upper()}: "
-            f"{mistake['msg'].removeprefix('Value error, ')} (found: {mistake['input']!r})"
-            for mistake in error.errors()
-        ]
-        raise SettingsRefused("\n".join(lines)) from None
+        raise SettingsRefused("\n".join(_in_words(one) for one in error.errors())) from None
+    except UnicodeDecodeError:
+        raise SettingsRefused(".env: is not UTF-8 text; save it as UTF-8") from None
+
+
+def _in_words(mistake: ErrorDetails) -> str:
+    name = str(mistake["loc"][0])
+    found = mistake["input"]
+    # Whatever stands where a secret belongs may be one, however malformed.
+    is_secret = "secret" in name or "token" in name or name == "database_url"
+    told = "" if is_secret else f" (found: {found!r})"
+    return f"{name.upper()}: {mistake['msg'].removeprefix('Value error, ')}{told}"
