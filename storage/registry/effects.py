@@ -76,8 +76,11 @@ async def _cancel(connection: AsyncConnection, application: Application, today: 
 async def _update_person(
     connection: AsyncConnection, application: Application, today: date
 ) -> None:
-    answers = await connection.scalar(
-        select(applications.c.answers).where(applications.c.id == application.id)
+    answers: dict[str, str] = (
+        await connection.scalar(
+            select(applications.c.answers).where(applications.c.id == application.id)
+        )
+        or {}
     )
     told = {name: answers[name] for name in ("name", "id_number", "id_type") if answers.get(name)}
     if told:
@@ -129,5 +132,6 @@ async def _enterprise_certificate(connection: AsyncConnection, application: Appl
     employment = await connection.scalar(
         select(people.c.employment).where(people.c.id == application.person_id)
     )
-    same = employment and employment["credit_code"] == application.credit_code
-    return str(employment["certificate_number"]) if same else ""
+    if not employment or employment["credit_code"] != application.credit_code:
+        return ""
+    return str(employment["certificate_number"])

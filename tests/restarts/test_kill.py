@@ -67,9 +67,21 @@ async def one(database: Database, statement: str) -> object:
     return next(iter(row.values())) if row else None
 
 
+async def pictures_are_drawn(database: Database) -> None:
+    """The demo people's portraits follow a moment after the start."""
+    drawn = "SELECT count(*) FROM registry.people WHERE id = 'demo-duozhuan' AND portrait <> ''"
+    async with asyncio.timeout(20):
+        while await one(database, drawn) == 0:
+            await asyncio.sleep(0.1)
+
+
 async def make_insurance_abnormal(database: Database) -> None:
     async with database.raw() as connection:
-        await connection.execute("UPDATE registry.social_insurance SET abnormal = true")
+        await connection.execute(
+            "INSERT INTO registry.social_insurance (person_id, abnormal, detail)"
+            " VALUES ('demo-duozhuan', true, '') ON CONFLICT (person_id) DO UPDATE"
+            " SET abnormal = true"
+        )
 
 
 async def let_a_minute_pass(database: Database) -> None:
@@ -85,6 +97,7 @@ async def let_a_minute_pass(database: Database) -> None:
 async def test_killed_at_every_step(
     assistant: AssistantProcess, bot_api: FakeBotApi, database: Database
 ) -> None:
+    await pictures_are_drawn(database)
     await make_insurance_abnormal(database)
     user = bot_api.user()
     await user.types(f"/start {await portal_code(assistant.address, 'duozhuan')}")
@@ -108,7 +121,7 @@ async def test_killed_at_every_step(
             await assistant.start()
         if line.step == "conditions":
             await user.taps("全选")
-            await user.sees("✓ 3")
+            await user.sees("✓ 3", seconds=20)
         if line.tap:
             await user.taps(line.tap)
         else:
@@ -130,6 +143,7 @@ async def test_killed_in_the_middle_of_submitting(
     assistant: AssistantProcess, bot_api: FakeBotApi, database: Database, wait: float
 ) -> None:
     """However far the last 确定 got before the kill, there is one application in the end."""
+    await pictures_are_drawn(database)
     user = bot_api.user()
     await user.types(f"/start {await portal_code(assistant.address, 'yantu')}")
     await user.sees("已登录")
