@@ -1,9 +1,9 @@
 import asyncio
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
-from flows.model import Facts, Person
+from flows.model import Facts
 from flows.tracker import Tracker
 from storage.conversations import (
     Change,
@@ -14,17 +14,7 @@ from storage.conversations import (
     Outgoing,
 )
 from storage.database import Database
-
-PERSON = Person(
-    id="p1",
-    name="测试人",
-    sex="女",
-    id_type="身份证",
-    id_number="11010519491231002X",
-    born_on=date(1949, 12, 31),
-    mobile="13800138000",
-)
-
+from tests.people import PERSON
 
 def tracker(tracker_id: str, **changes: object) -> Tracker:
     base = Tracker(

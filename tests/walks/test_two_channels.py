@@ -32,14 +32,7 @@ async def finishes_on_the_web(home: House, browser: WebUser) -> None:
     await browser.sees("您有一份没填完的「初始注册」")
     await browser.taps("继续填写")
     await browser.sees("本人姓名：甄示例")
-    home.clock.moves_on(61)
-    await browser.taps("本人做出上述承诺")
-    await browser.types("2023010110000001")
-    await browser.types("2023-12-01")
-    await browser.taps("考试")
-    await browser.taps("上报")
-    await browser.taps("确定")
-    await browser.sees("您所申请的事项已成功提交企业")
+    await finish(home, browser)
 
 
 async def test_begun_on_telegram_and_finished_on_the_web(home: House) -> None:
