@@ -16,6 +16,7 @@ from storage.conversations import (
 from storage.database import Database
 from tests.people import PERSON
 
+
 def tracker(tracker_id: str, **changes: object) -> Tracker:
     base = Tracker(
         id=tracker_id,
