@@ -94,7 +94,9 @@ def _of_tap(query: dict[str, Any]) -> dict[str, Any] | None:
     message, data = query.get("message"), query.get("data")
     if not message or not data or not _is_private(message):
         return None
-    return {"data": data, "tapped": str(message["message_id"])}
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    labels = (b["text"] for row in rows for b in row if b.get("callback_data") == data)
+    return {"data": data, "tapped": str(message["message_id"]), "label": next(labels, "")}
 
 
 def _upload(
