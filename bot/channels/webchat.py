@@ -1,14 +1,17 @@
 """The web chat as a channel: hands what people do to the dialogue, and its answers to pages."""
 
 import secrets
+from dataclasses import replace
 
-from bot.channels.messages import Delivery, Dialogue, Handled, UserMessage
+from bot.channels.messages import BotMessage, Delivery, Dialogue, Handled, UserMessage
 from bot.channels.webchat_cookie import Sessions, new_chat_id
 from bot.channels.webchat_live import Live
 from storage.database import Database
+from storage.login_codes import cleaned
 from storage.thread import Thread
 
 CHANNEL = "web"
+_DASHES = frozenset("-–—－")
 
 
 class WebChat:
@@ -24,9 +27,35 @@ class WebChat:
 
     async def handle(self, message: UserMessage) -> Handled:
         """Let the dialogue answer, and show the answer on every open page of the chat."""
+        if message.data and message.tapped:
+            message = replace(message, label=await self._label(message))
+        elif await self._carries_login_code(message):
+            # Here a login comes with a new cookie; a code would give the person to whoever else
+            # holds this one. The words lead to the login page, and the code is not kept.
+            message = replace(message, text="登录")
         handled = await self._dialogue.handle(message)
         self.live.wake(message.chat_id)
         return handled
+
+    async def _label(self, message: UserMessage) -> str:
+        """The tapped button's words, as the chat showed them."""
+        if not message.tapped.isdecimal() or len(message.tapped) > 18:
+            return ""
+        place = int(message.tapped)
+        for entry in await self.thread.page(message.chat_id, before=place + 1, limit=1):
+            if entry.place == place and entry.message:
+                shown = BotMessage.model_validate(entry.message)
+                buttons = [button for row in shown.buttons for button in row]
+                return next((b.label for b in buttons if b.data == message.data), "")
+        return ""
+
+    async def _carries_login_code(self, message: UserMessage) -> bool:
+        """True for words that the dialogue would take for a code of the login page."""
+        text = message.text.removeprefix("/start ")
+        if not cleaned(text):
+            return False
+        is_marked = text != message.text or bool(_DASHES & set(text))
+        return is_marked or await self.thread.person(message.chat_id) is None
 
     async def deliver(self, delivery: Delivery) -> str:
         """Show a row made by others than the chat; its own id names it. Never raises."""

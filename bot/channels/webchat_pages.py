@@ -12,6 +12,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from bot.channels.webchat_text import words
+
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 BEIJING = timezone(timedelta(hours=8))
@@ -57,6 +59,7 @@ def _environment() -> Environment:
     )
     made.globals["asset"] = asset
     made.filters["clock"] = _clock
+    made.filters["words"] = words
     return made
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.channels.messages import BotMessage, Button, Delivery
+from bot.channels.webchat_layout import layout
 from bot.channels.webchat_pages import render
 from storage.thread import Entry
 
@@ -45,13 +46,14 @@ def _values(entry: Entry) -> dict[str, Any]:
     if entry.message is None:
         return shown | {"said": _said(entry), "action": action_of(entry), "bot": None}
     message = BotMessage.model_validate(entry.message)
-    rows = [[(button, link(button)) for button in row] for row in message.buttons]
-    return shown | {"bot": message, "rows": rows}
+    return shown | {"bot": message, "layout": layout(message), "link": link}
 
 
 def _said(entry: Entry) -> dict[str, str]:
     content = entry.content or {}
-    return {name: str(content.get(name, "")) for name in ("kind", "text", "picture")}
+    said = {name: str(content.get(name, "")) for name in ("kind", "text", "picture")}
+    # The page draws its own mark for a file.
+    return said | {"text": said["text"].removeprefix("📎").strip()}
 
 
 def as_json(entry: Entry) -> dict[str, Any]:

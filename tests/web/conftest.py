@@ -1,8 +1,6 @@
 """A real server around the scripted dialogue, and a real browser."""
 
 import asyncio
-import os
-import shutil
 import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -11,7 +9,6 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.async_api import Browser, async_playwright
 
 from bot.channels import webchat_routes
 from bot.channels.webchat import WebChat
@@ -20,8 +17,11 @@ from bot.web import create_app
 from storage.database import Database
 from storage.files import DiskFiles
 from storage.login_codes import LoginCodes
+from tests.browser_fixture import browser
 from tests.web.scripted import Script
 from tests.web.users import WebUser
+
+__all__ = ["browser"]
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,6 @@ class Account:
     name: str
     about: str
 
-
-QUIET = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 PEOPLE = (
     Account("wangming", "demo-2026", "王小明", "岩土刚考过，还没有注册，可以走一遍初始注册"),
@@ -130,18 +119,3 @@ async def replica(site: Site, data_dir: Path) -> AsyncIterator[Site]:
 async def user(site: Site) -> AsyncIterator[WebUser]:
     async with WebUser(site.address) as opened:
         yield opened
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """The system's Chromium; without one the test fails under CI and is left out elsewhere."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        hint = "no chromium: install it, e.g. `apt-get install chromium fonts-noto-cjk`"
-        if os.environ.get("CI"):
-            pytest.fail(hint)
-        pytest.skip(hint)
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=chromium, args=[*QUIET])
-        yield opened
-        await opened.close()

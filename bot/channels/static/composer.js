@@ -61,7 +61,7 @@ function choose(files) {
 
 async function sendFile(item) {
   const action = newAction();
-  const pending = bubble(action, `📎 ${item.name} · ${size(item.size)}`);
+  const pending = bubble(action, `${item.name} · ${size(item.size)}`, "text file");
   const bar = document.createElement("progress");
   bar.max = 1;
   bar.value = 0;

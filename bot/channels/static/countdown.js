@@ -6,7 +6,7 @@ const said = document.getElementById("said");
 function draw() {
   for (const timer of document.querySelectorAll(".countdown[data-until]:not([data-over])")) {
     const left = secondsUntil(timer.dataset.until);
-    timer.textContent = left ? `⏳ 请先阅读，还需 ${left} 秒` : "✓ 阅读时间已到，可以选择了";
+    timer.textContent = left ? `请先阅读，还需 ${left} 秒` : "✓ 阅读时间已到，可以选择了";
     if (left) {
       timer.dataset.ran = "1";
     } else {

@@ -44,12 +44,12 @@ async function insist(body, onProgress) {
   }
 }
 
-export function bubble(action, words) {
+export function bubble(action, words, kind = "text") {
   const article = document.createElement("article");
   article.className = "entry person pending";
   article.dataset.action = action;
   const paragraph = document.createElement("p");
-  paragraph.className = "text";
+  paragraph.className = kind;
   paragraph.textContent = words;
   article.append(paragraph);
   entries.append(article);

@@ -15,6 +15,7 @@ let unread = 0;
 let follows = false;
 let sticks = true;
 const title = document.title;
+const isTouched = matchMedia("(pointer: coarse)");
 
 function scroller() {
   return getComputedStyle(thread).overflowY === "visible" ? document.scrollingElement : thread;
@@ -63,6 +64,12 @@ function time(article) {
   return Date.parse(article.querySelector("time").dateTime);
 }
 
+/** A question and its answer are of one moment; their numbers tell them apart. */
+function isBefore(article, other) {
+  const [a, b] = [time(article), time(other)];
+  return a < b || (a === b && Number(article.dataset.place) < Number(other.dataset.place));
+}
+
 function place(article) {
   const old = document.getElementById(article.id);
   if (old) {
@@ -72,7 +79,7 @@ function place(article) {
   }
   // What lies before the loaded part comes with the earlier messages.
   const oldest = entries.querySelector("article:has(time)");
-  if (oldest && time(article) < time(oldest)) return false;
+  if (oldest && isBefore(article, oldest)) return false;
   const { action } = article.dataset;
   const pending = action && entries.querySelector(`.pending[data-action="${CSS.escape(action)}"]`);
   if (pending) pending.replaceWith(article);
@@ -102,10 +109,16 @@ export function settle() {
   const all = [...entries.querySelectorAll(".bot")];
   const current = all.reduce((a, b) => (Number(b.dataset.id) > Number(a.dataset.id) ? b : a), all[0]);
   for (const article of all) article.classList.toggle("current", article === current);
+  // An older step's buttons would change nothing any more.
+  const steps = all.filter((article) => "step" in article.dataset);
+  const inHand = steps.reduce((a, b) => (Number(b.dataset.id) > Number(a.dataset.id) ? b : a), steps[0]);
+  for (const article of steps) article.classList.toggle("past", article !== inHand);
   if (current) {
     const { expects, placeholder } = current.dataset;
     composer.dataset.expects = expects;
     text.placeholder = placeholder || HINTS[expects];
+    // A screen keyboard would lie over the buttons that are to be tapped now.
+    if (expects !== "text" && !text.value && isTouched.matches) text.blur();
   }
   draw();
 }
@@ -144,5 +157,8 @@ export function start() {
     if (!document.hidden) (unread = 0), (document.title = title);
   });
   settle();
-  toEnd();
+  // Before a first word the greeting is read from its beginning.
+  const newest = entries.querySelector(".current");
+  if (newest && entries.querySelector(".person")) reveal(newest);
+  else sticks = false;
 }
