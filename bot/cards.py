@@ -1,12 +1,15 @@
 """Small messages around a form: before the login, for a draft, on leaving."""
 
-from bot.buttons import menu_button
+from bot.businesses import DESTINATIONS
+from bot.buttons import menu_button, step_button
 from bot.channels.messages import BotMessage, Button
 from flows import texts
+from flows.model import Facts
 from flows.specialities import label_of
 from flows.steps import Flow
 from flows.tracker import Tracker
 
+PARTS = (("basic", "个人基本信息"), ("employment", "所在企业信息"), ("pictures", "照片、签名"))
 LOGIN_ROW = (Button(label="登录政务服务门户", url="/login", kind="primary"),)
 
 
@@ -39,23 +42,59 @@ def draft_card(flow: Flow, draft: Tracker) -> BotMessage:
 
 
 def cancel_card(flow: Flow, tracker: Tracker) -> BotMessage:
-    """Cancelling deletes what was typed, so it is asked first."""
+    """Cancelling deletes what was typed, so it is asked first; the buttons age with the step."""
+    buttons = (
+        step_button(tracker.id, tracker.step, "!save", "存为草稿", "primary"),
+        step_button(tracker.id, tracker.step, "!stay", "继续填写"),
+        step_button(tracker.id, tracker.step, "!drop", "确定取消", "danger"),
+    )
     return BotMessage(
         title=flow.title,
         text="取消后，这份表已填的内容会删除。也可以存为草稿，以后接着填。",
-        buttons=(
-            (menu_button("存为草稿", "save", tracker.id, "primary"),),
-            (menu_button("继续填写", "resume", tracker.id),),
-            (menu_button("确定取消", "drop", tracker.id, "danger"),),
-        ),
+        buttons=tuple((button,) for button in buttons),
         expects="tap",
     )
 
 
-def saved_card(flow: Flow, tracker: Tracker) -> BotMessage:
-    """After 存草稿."""
+def saved_card(flow: Flow, tracker: Tracker, *, declined: bool = False) -> BotMessage:
+    """After 存草稿, or after declining what only the rest of the form depends on."""
+    code = "draft_kept" if declined else "draft_saved"
     return BotMessage(
         title=flow.title,
-        text=texts.say("draft_saved"),
+        text=texts.say(code),
         buttons=((menu_button("继续填写", "resume", tracker.id),),),
+    )
+
+
+def blocked_draft_card(flow: Flow, draft: Tracker, why: str, remedy: str) -> BotMessage:
+    """A draft that cannot go on, because the register has changed meanwhile."""
+    rows = [(menu_button("删除草稿", "discard", draft.id, "danger"),)]
+    if remedy in DESTINATIONS:
+        rows.insert(0, (menu_button(DESTINATIONS[remedy], "go", remedy),))
+    text = f"这份草稿现在不能继续办理。{why}"
+    return BotMessage(title=flow.title, text=text, buttons=tuple(rows), expects="tap")
+
+
+def waiting_card(flow: Flow, tracker: Tracker) -> BotMessage:
+    """The registry is away: what happens next, and what can be done meanwhile."""
+    rows = (
+        (step_button(tracker.id, tracker.step, "!back", "先不提交，再改改"),),
+        (step_button(tracker.id, tracker.step, "!cancel", "取消"),),
+    )
+    return BotMessage(title=flow.title, text=texts.say("registry_away"), buttons=rows)
+
+
+def profile_checklist(flow: Flow, facts: Facts) -> BotMessage:
+    """Which parts of 个人信息 are missing before `flow` can begin (manual 2.2)."""
+    missing = facts.missing_parts
+    lines = [f"{'✗' if part in missing else '✓'} {title}" for part, title in PARTS]
+    return BotMessage(
+        title=flow.title,
+        text=f"开始之前，个人信息还差 {len(missing)} 项，三部分内容填写完成即可申报：\n"
+        + "\n".join(lines),
+        buttons=(
+            (menu_button("现在补齐", "go", "profile", "primary"),),
+            (menu_button("稍后", "later"),),
+        ),
+        expects="tap",
     )

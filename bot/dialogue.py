@@ -1,16 +1,18 @@
 """One UserMessage -> its replies, committed: what every channel calls."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
 
+from bot import endings
 from bot.channels.faults import describe, reference
 from bot.channels.messages import Delivery, Handled, UserMessage
 from bot.exchange import Exchange
 from bot.routing import Routing
 from bot.services import Services
+from bot.showing import ask_again
 from flows import texts
 from flows.ports import RegistryRefused, RegistryUnavailable
 from storage.conversations import Conflict, Conversations, DuplicateUpdate
@@ -49,6 +51,8 @@ class ChatDialogue:
             try:
                 written = await self.conversations.write(exchange.change())
             except Conflict:
+                if exchange.redeemed:
+                    message = replace(message, text="", login=exchange.redeemed)
                 continue
             except DuplicateUpdate:
                 return Handled(duplicate=True)
@@ -73,20 +77,26 @@ class ChatDialogue:
             await self.routing.route(exchange)
         except RegistryUnavailable:
             self._undo(exchange)
-            exchange.say(texts.say("registry_away_reading"))
+            self._explain(exchange, texts.say("registry_away_reading"))
         except RegistryRefused as refusal:
             self._undo(exchange)
             log.info("registry.refused", code=refusal.code)
-            code = f"registry.{refusal.code}"
-            known = code in texts.sentences()
-            exchange.say(texts.say(code if known else "registry_refused", **refusal.facts))
+            self._explain(exchange, endings.refusal(refusal))
         except Exception as error:
             if is_outage(error):
                 raise
             number = reference()
             log.error("dialogue.bug", reference=number, **describe(error))
             self._undo(exchange)
-            exchange.say(texts.say("bug", reference=number))
+            self._explain(exchange, texts.say("bug", reference=number))
+
+    def _explain(self, exchange: Exchange, words: str) -> None:
+        """Say what went wrong, and ask the step in hand again where that is possible."""
+        exchange.say(words)
+        try:
+            ask_again(exchange)
+        except Exception as error:
+            log.error("dialogue.not_asked_again", **describe(error))
 
     def _undo(self, exchange: Exchange) -> None:
         """Back to what was read: nothing half-done is stored."""
@@ -96,6 +106,7 @@ class ChatDialogue:
         exchange.state = dict(before.conversation.state)
         exchange.dropped.clear()
         exchange.outgoing.clear()
+        exchange.toast, exchange.logged_out, exchange.redeemed = "", False, ""
 
 
 def _heard(message: UserMessage) -> dict[str, Any]:
@@ -103,13 +114,18 @@ def _heard(message: UserMessage) -> dict[str, Any]:
     if message.upload is not None:
         return {"kind": "upload", "text": "📎 图片", "picture": ""}
     if message.data:
-        return {"kind": "tap", "text": message.label or "（点选）", "picture": ""}
+        return {"kind": "tap", "text": _storable(message.label) or "（点选）", "picture": ""}
     if message.login or message.unsupported:
         return {"kind": "other", "text": "", "picture": ""}
     if message.text.startswith("/start"):
         return {"kind": "other", "text": "", "picture": ""}
     return {
         "kind": "text",
-        "text": _ID_NUMBER.sub(r"\1**********\2", message.text[:4096].replace("\x00", "")),
+        "text": _ID_NUMBER.sub(r"\1**********\2", _storable(message.text[:4096])),
         "picture": "",
     }
+
+
+def _storable(text: str) -> str:
+    """Without what the database's JSON cannot hold: NUL and halves of surrogate pairs."""
+    return text.replace("\x00", "").encode(errors="replace").decode()

@@ -6,13 +6,11 @@ from bot.buttons import menu_button
 from bot.channels.messages import BotMessage
 from bot.services import Services
 from flows import texts
-from flows.model import Application, Facts
+from flows.model import Application
 from flows.ports import RegistryRefused
 from flows.specialities import label_of
 from flows.steps import Flow
 from flows.tracker import Tracker
-
-PARTS = (("basic", "个人基本信息"), ("employment", "所在企业信息"), ("pictures", "照片、签名"))
 
 
 def handed_over(flow: Flow, application: Application | None) -> list[BotMessage]:
@@ -34,24 +32,8 @@ def refusal(refused: RegistryRefused) -> str:
     """The registry's no, in its own words where there are any."""
     try:
         return texts.say(f"registry.{refused.code}", **refused.facts)
-    except texts.UnknownText:
+    except KeyError:  # a code or a fact that this version does not know
         return texts.say("registry_refused")
-
-
-def profile_checklist(flow: Flow, facts: Facts) -> BotMessage:
-    """Which parts of 个人信息 are missing before `flow` can begin (manual 2.2)."""
-    missing = facts.missing_parts
-    lines = [f"{'✗' if part in missing else '✓'} {title}" for part, title in PARTS]
-    return BotMessage(
-        title=flow.title,
-        text=f"开始之前，个人信息还差 {len(missing)} 项，三部分内容填写完成即可申报：\n"
-        + "\n".join(lines),
-        buttons=(
-            (menu_button("现在补齐", "go", "profile", "primary"),),
-            (menu_button("稍后", "later"),),
-        ),
-        expects="tap",
-    )
 
 
 async def certificate_preview(

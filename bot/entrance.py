@@ -1,6 +1,6 @@
 """Who a chat belongs to: greeting, binding after a login, logging out, the menu."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.businesses import FLOWS, PAGES, hindrance, is_open_here
 from bot.buttons import menu_button
@@ -8,6 +8,7 @@ from bot.cards import LOGIN_ROW, draft_card
 from bot.channels.messages import BotMessage, Button
 from bot.exchange import Exchange
 from bot.filling import Filling
+from bot.identity.login import Throttle
 from bot.pages import Pages
 from bot.services import Services
 from flows import texts
@@ -21,6 +22,7 @@ WELCOME = (
     "您好，我是注册管理信息系统的助手，可以带您办理注册、查审核进度、解答问题。\n"
     "直接说您要办的事，例如「岩土考过了，想注册」，或点下面的按钮。"
 )
+LOGOUT_ROW = (menu_button("不是您本人？退出登录", "logout"),)
 SHOWN_BUSINESSES = tuple(business for business in FLOWS if business.id != "correction")
 
 
@@ -31,6 +33,7 @@ class Entrance:
     services: Services
     filling: Filling
     pages: Pages
+    wrong_codes: Throttle = field(default_factory=lambda: Throttle(5, 300))
 
     async def greet(self, exchange: Exchange) -> None:
         """/start: welcome, an open draft first, then the menu."""
@@ -42,17 +45,19 @@ class Entrance:
 
     async def log_in(self, exchange: Exchange, person_id: str) -> None:
         """Bind the chat and go on with what the person came for."""
-        facts = await self.services.registry.facts(person_id)
-        if exchange.person_id != person_id:
+        if exchange.person_id not in ("", person_id):
+            # Somebody else's chat until now: nothing of theirs goes on.
             exchange.tracker = None
-            exchange.state.pop("shown", None)
+            exchange.state.clear()
         exchange.person_id = person_id
+        try:
+            facts = await self.services.registry.facts(person_id)
+        except RegistryUnavailable:
+            exchange.say(f"已登录。{texts.say('registry_away_reading')}", (LOGOUT_ROW,))
+            return
         person = facts.person
         proof = f"{person.id_type} {masked_id(person.id_number)}"
-        exchange.say(
-            f"已登录：{masked_name(person.name)}（{proof}）。",
-            ((menu_button("不是您本人？退出登录", "logout"),),),
-        )
+        exchange.say(f"已登录：{masked_name(person.name)}（{proof}）。", (LOGOUT_ROW,))
         pending = exchange.state.pop("pending", None)
         if pending:
             await self.filling.start(exchange, pending["flow"], pending["slots"])
@@ -65,16 +70,29 @@ class Entrance:
             exchange.show(draft_card(catalogue()[draft.flow], draft))
         await self.menu(exchange, facts)
 
-    async def redeem(self, exchange: Exchange, code: str) -> None:
-        """A one-time code from the login page."""
+    async def redeem(self, exchange: Exchange, code: str, *, quietly: bool = False) -> bool:
+        """A one-time code from the login page; True where something has been said about it.
+
+        `quietly`: the words may be an answer, so a code that is none is not mentioned.
+        """
+        chat = f"{exchange.message.channel}:{exchange.message.chat_id}"
+        if self.wrong_codes.wait(chat) > 0:
+            if not quietly:
+                exchange.say("登录代码连续多次没有对上，请约 5 分钟后再试。", (LOGIN_ROW,))
+            return not quietly
         person_id = await self.services.login_codes.redeem(code)
-        if person_id is None:
+        if person_id is not None:
+            exchange.redeemed = person_id
+            exchange.heard = {"kind": "other", "text": "", "picture": ""}
+            await self.log_in(exchange, person_id)
+            return True
+        self.wrong_codes.failed(chat)
+        if not quietly:
             exchange.say(
                 "这个登录代码已失效：代码 5 分钟内有效，只能用一次。请重新登录取一个新的。",
                 (LOGIN_ROW,),
             )
-            return
-        await self.log_in(exchange, person_id)
+        return not quietly
 
     def log_out(self, exchange: Exchange) -> None:
         """Unbind the chat; drafts stay with the person."""
@@ -106,6 +124,10 @@ class Entrance:
         account: tuple[Button, ...] = (
             (menu_button("退出登录", "logout"),) if exchange.person_id else LOGIN_ROW
         )
+        if exchange.tracker is not None:
+            title = catalogue()[exchange.tracker.flow].title
+            lines.insert(0, f"您正在填「{title}」，已填的内容都存着。")
+            buttons.insert(0, menu_button(f"继续填写 {title}", "resume", exchange.tracker.id))
         rows = tuple(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3))
         exchange.show(
             BotMessage(

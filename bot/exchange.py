@@ -24,6 +24,8 @@ class Exchange:
     dropped: list[str] = field(default_factory=list)
     outgoing: list[BotMessage] = field(default_factory=list)
     heard: dict[str, Any] = field(default_factory=dict)
+    redeemed: str = ""
+    """Whom a one-time code has logged in: it cannot be redeemed again when the turn is redone."""
     toast: str = ""
     logged_out: bool = False
 
@@ -54,6 +56,7 @@ class Exchange:
         if self.tracker is not None and self.tracker.id == tracker.id:
             self.tracker = None
             self.state.pop("shown", None)
+            self.state["ended"] = [tracker.id, self.message.data]
 
     def change(self) -> Change:
         """All of it, as one write."""

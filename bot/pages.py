@@ -46,7 +46,7 @@ class Pages:
                 exchange.state["pending_page"] = page
                 exchange.say(f"查看「{title}」需要先登录。", (LOGIN_ROW,), title=title)
             case "messages":
-                await self.messages(exchange, int(target) if target.isdecimal() else 0)
+                await self.messages(exchange, _number(target, at_most=10_000))
             case "progress":
                 await self.progress(exchange, target)
             case "history":
@@ -126,7 +126,7 @@ class Pages:
             return
         section = guide.section(section_id)
         pages = guide.pages(section_id)
-        page = min(max(int(number) if number.isdecimal() else 1, 1), len(pages))
+        page = max(1, _number(number, at_most=len(pages)))
         rows: Rows = tuple(
             (menu_button(s.heading, "guide", s.id),) for s in guide.children(section_id)
         )
@@ -157,6 +157,11 @@ class Pages:
             (row,),
             title="操作视频",
         )
+
+
+def _number(word: str, *, at_most: int) -> int:
+    """The number in a button's data, which anybody may have written; 0 where there is none."""
+    return min(int(word[:9]), at_most) if word.isdecimal() else 0
 
 
 def application_line(application: Application) -> str:

@@ -1,12 +1,13 @@
 """A step in hand -> the message that asks it, for every channel alike."""
 
+import math
 from datetime import timedelta
 from functools import singledispatch
 
 from bot.buttons import Kind, step_button
 from bot.channels.messages import BotMessage, Button
-from flows.answers import options_of
-from flows.engine import active_steps, letter_text
+from flows.answers import options_of, tap_value
+from flows.engine import active_steps, can_keep, letter_text
 from flows.letters import letter
 from flows.steps import (
     Choice,
@@ -39,8 +40,7 @@ def ask(
     body = _words(step, view)
     message = _asking(step, flow, tracker, view, body, brief)
     rows = list(message.buttons)
-    current = tracker.slots.get(step.slot)
-    if current and not isinstance(step, Review | Confirm | Ticks):
+    if can_keep(step, view):
         rows.append((_button(tracker, "!keep", f"保留：{_shown(display(step, view))}"),))
     steps = active_steps(flow, tracker, view.now)
     controls = CONTROLS if step is not steps[0] else CONTROLS[1:]
@@ -67,6 +67,13 @@ def display(step: Step, view: View) -> str:
         case Date():
             return next((o.label for o in step.options if o.value == value), value)
     return value
+
+
+def outline(flow: Flow, tracker: Tracker, view: View) -> str:
+    """What is going to be asked, said once at the beginning."""
+    steps = active_steps(flow, tracker, view.now)
+    parts = list(dict.fromkeys(step.part for step in steps if step.part))
+    return f"一共 {len(parts)} 部分：{' → '.join(parts)}。随时可以存草稿，也可以直接提问。"
 
 
 def _shown(value: str) -> str:
@@ -104,7 +111,7 @@ def _(step: Date, flow: Flow, tracker: Tracker, view: View, body: str, brief: bo
 def _(
     step: Choice, flow: Flow, tracker: Tracker, view: View, body: str, brief: bool
 ) -> BotMessage:
-    options = [(option.value, option.label) for option in options_of(step, view)]
+    options = [(tap_value(option.value), option.label) for option in options_of(step, view)]
     return BotMessage(text=body, buttons=_option_rows(tracker, options), expects="tap")
 
 
@@ -114,7 +121,7 @@ def _(
 ) -> BotMessage:
     if not tracker.offers:
         return BotMessage(text=body, placeholder=step.placeholder)
-    options = [(option.value, option.label) for option in tracker.offers]
+    options = [(tap_value(option.value), option.label) for option in tracker.offers]
     rows = _option_rows(tracker, [*options, ("!again", "都不是，重新搜索")])
     return BotMessage(
         text=f"找到 {len(options)} 家，请选择：", buttons=rows, placeholder="也可以换几个字再搜"
@@ -154,12 +161,14 @@ def _(
     step: Reading, flow: Flow, tracker: Tracker, view: View, body: str, brief: bool
 ) -> BotMessage:
     title = letter(step.letter(view)).title
+    over_at = tracker.letters[step.slot].at + timedelta(seconds=step.seconds)
+    left = math.ceil((over_at - view.now).total_seconds())
+    wait = f"还需阅读 {left} 秒，之后" if left > 0 else ""
     text = (
-        f"回到《{title}》，请作出选择。"
+        f"回到《{title}》，{wait}请作出选择。"
         if brief
         else f"{title}\n\n{letter_text(step, view)}\n\n{body}"
     )
-    over_at = tracker.letters[step.slot].at + timedelta(seconds=step.seconds)
     return BotMessage(
         text=text,
         buttons=(

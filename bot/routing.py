@@ -10,19 +10,17 @@ from bot.cards import LOGIN_ROW, draft_card
 from bot.commands import HELP, STEERING, read_command
 from bot.entrance import Entrance
 from bot.exchange import Exchange
-from bot.filling import Filling, awaits_image, place
+from bot.filling import Filling
+from bot.hearing import awaits_image, is_aside, may_be_aside, prefill, read_answer, steers
 from bot.pages import Pages
 from bot.services import Services
+from bot.showing import ask_again, is_shown
 from bot.understanding import PAGES, Understood, understand
 from bot.uploads import take_in
 from flows import engine, texts
-from flows.answers import Found, Given, Sent, Tapped, Typed
+from flows.answers import Sent, Tapped
 from flows.catalogue import catalogue
-from flows.checks import clean, looks_like_question
-from flows.engine import Outcome
-from flows.enterprises import enterprise_options
-from flows.specialities import SPECIALITIES
-from flows.steps import Search
+from flows.checks import clean
 from storage.login_codes import cleaned
 
 LONGEST = 1000
@@ -58,30 +56,31 @@ class Routing:
         code = f"unsupported.{exchange.message.unsupported}"
         known = code in texts.sentences()
         exchange.say(texts.say(code if known else "unsupported.other"))
-        if exchange.tracker is not None and exchange.message.unsupported != "group":
-            self.filling.ask_again(exchange)
+        if exchange.message.unsupported != "group":
+            ask_again(exchange)
 
     async def _text(self, exchange: Exchange, text: str) -> None:
+        length = len(exchange.message.text)
         if not text:
             exchange.say(texts.say("message_empty"))
-        elif len(exchange.message.text) > LONGEST:
-            length = str(len(exchange.message.text))
-            exchange.say(texts.say("message_too_long", length=length))
-        elif code := self._login_code(exchange, text):
-            await self.entrance.redeem(exchange, code)
+            ask_again(exchange)
+        elif length > LONGEST:
+            exchange.say(texts.say("message_too_long", length=str(length)))
+            ask_again(exchange)
+        elif (code := self._login_code(exchange, text)) and await self._redeemed(exchange, code):
             return
         elif (command := read_command(text)) is not None:
             await self._command(exchange, *command)
-            return
         elif exchange.tracker is not None:
             await self._answer(exchange, text)
-            return
-        else:
+        elif not self._ended_elsewhere(exchange):
             understood = await understand(text, self.services.parser, self.services.search)
             await self._act(exchange, understood)
-            return
-        if exchange.tracker is not None:
-            self.filling.ask_again(exchange)
+
+    async def _redeemed(self, exchange: Exchange, code: str) -> bool:
+        """Words at a step that only look like a code are an answer after all."""
+        may_be_answer = exchange.tracker is not None and exchange.message.text[:1] != "/"
+        return await self.entrance.redeem(exchange, code, quietly=may_be_answer)
 
     def _login_code(self, exchange: Exchange, text: str) -> str:
         if text.startswith("/start "):
@@ -108,9 +107,8 @@ class Routing:
                 exchange.say(f"没有「/{payload[:32]}」这个命令。\n{HELP}")
             case _:
                 await self.go(exchange, name)
-        aside = name in ("help", "hotline", "agent", "")
-        if aside and exchange.tracker is not None:
-            self.filling.ask_again(exchange)
+        if name in ("help", "agent", "", *PAGES):
+            ask_again(exchange)
 
     async def go(
         self, exchange: Exchange, target: str, slots: dict[str, str] | None = None
@@ -142,10 +140,11 @@ class Routing:
                 exchange.say(texts.say("stale_button"))
 
     async def _menu(self, exchange: Exchange, verb: str, target: str) -> None:
-        tracker = exchange.tracker
         match verb:
             case "go":
                 await self.go(exchange, target)
+                if target in PAGES:
+                    self._way_back(exchange)
             case "menu":
                 await self.entrance.menu(exchange)
             case "logout":
@@ -154,27 +153,37 @@ class Routing:
                 await self.filling.resume_draft(exchange, target)
             case "anew":
                 await self.filling.start_anew(exchange, target)
-            case "save" | "drop" if tracker is not None and tracker.id == target:
-                await self.filling.given(exchange, Tapped(tracker.step, f"!{verb}"))
+            case "discard":
+                await self.filling.discard_draft(exchange, target)
             case "again":
                 await self.filling.repeat_hand_over(exchange, target)
             case "later":
+                exchange.state.pop("pending", None)
                 exchange.say("好的，需要时随时说一声。")
             case "faq" if target in self.services.corpus.entries:
                 entry = self.services.corpus.entries[target]
                 exchange.show(answer_message(entry, DESTINATIONS))
-                if tracker is not None:
-                    self.filling.ask_again(exchange)
+                ask_again(exchange)
             case "guide" | "progress" | "messages":
                 await self.pages.open(exchange, verb, target)
+                self._way_back(exchange)
             case "agent":
                 await self._command(exchange, "agent", "")
             case _:
                 exchange.say(texts.say("stale_button"))
 
+    def _way_back(self, exchange: Exchange) -> None:
+        """Leafing through pages in mid-form: the form is one tap away."""
+        tracker = exchange.tracker
+        if tracker is None or not exchange.outgoing:
+            return
+        row = (menu_button(f"回到「{catalogue()[tracker.flow].title}」", "resume", tracker.id),)
+        last = exchange.outgoing[-1]
+        exchange.outgoing[-1] = last.model_copy(update={"buttons": (*last.buttons, row)})
+
     async def _drafts(self, exchange: Exchange) -> None:
         if not exchange.person_id:
-            exchange.say("登录后可以接着填草稿。", (LOGIN_ROW,))
+            exchange.say(texts.say("login_for_drafts"), (LOGIN_ROW,))
         elif exchange.tracker is not None:
             await self.filling.resume(exchange, exchange.tracker)
         elif drafts := await self.services.trackers.drafts(exchange.person_id):
@@ -187,7 +196,11 @@ class Routing:
         upload, tracker = exchange.message.upload, exchange.tracker
         assert upload is not None, "only messages with an upload come here"
         if tracker is None:
-            exchange.say(texts.say("upload_unasked"))
+            if not self._ended_elsewhere(exchange):
+                exchange.say(texts.say("upload_unasked"))
+            return
+        if not is_shown(exchange, tracker):
+            await self.filling.resume(exchange, tracker, note=texts.say("moved_elsewhere"))
             return
         step = awaits_image(tracker)
         if step is None:
@@ -202,71 +215,51 @@ class Routing:
         """Words at a step: an answer, unless they are a question (engine rule 3)."""
         tracker = exchange.tracker
         assert tracker is not None, "only with a form in hand"
-        if exchange.state.get("shown") != place(tracker):
-            note = texts.say("moved_elsewhere")
-            await self.filling.resume(exchange, tracker, note=note)
+        if not is_shown(exchange, tracker):
+            await self.filling.resume(exchange, tracker, note=texts.say("moved_elsewhere"))
             return
         if text in STEERING:
             await self.filling.given(exchange, Tapped(tracker.step, STEERING[text]))
             return
-        given = await self._read(exchange, text)
-        flow = catalogue()[tracker.flow]
-        outcome = engine.answer(flow, tracker, given, exchange.now).outcome
-        if outcome is Outcome.REJECTED:
+        given = await read_answer(tracker, text, self.services.registry)
+        turn = engine.answer(catalogue()[tracker.flow], tracker, given, exchange.now)
+        if may_be_aside(turn, tracker, text):
             understood = await understand(text, self.services.parser, self.services.search)
-            if _is_aside(understood, text):
+            if is_aside(understood, text):
                 await self._act(exchange, understood)
                 return
+            if control := steers(understood):
+                given = Tapped(tracker.step, control)
         await self.filling.given(exchange, given)
-
-    async def _read(self, exchange: Exchange, text: str) -> Given:
-        tracker = exchange.tracker
-        assert tracker is not None, "only with a form in hand"
-        step = catalogue()[tracker.flow].step(tracker.step)
-        offered = {o.label for o in tracker.offers} | {
-            a for o in tracker.offers for a in o.aliases
-        }
-        by_number = text.isdecimal() and 0 < int(text[:4]) <= len(tracker.offers)
-        searches = isinstance(step, Search) and len(text) >= 2
-        if not searches or by_number or text in offered or looks_like_question(text):
-            return Typed(text)
-        found = await self.services.registry.find_enterprises(text)
-        return Found(text, enterprise_options(found))
 
     async def _act(self, exchange: Exchange, understood: Understood) -> None:
         """Do what was meant; a form in hand is asked again afterwards, or left on request."""
-        tracker = exchange.tracker
-        if understood.action and tracker is None:
-            slots = _prefill(understood)
-            await self.go(exchange, understood.action, slots)
-            return
-        if understood.action and tracker is not None:
-            if understood.action in PAGES or understood.action == "agent":
-                await self.pages.open(exchange, understood.action)
-            elif understood.action != tracker.flow:
-                self._offer_switch(exchange, understood.action)
-        else:
+        tracker, action = exchange.tracker, understood.action
+        if not action:
             exchange.show(reply(understood, DESTINATIONS))
-        if exchange.tracker is not None:
-            self.filling.ask_again(exchange)
+        elif tracker is None:
+            await self.go(exchange, action, prefill(understood))
+            return
+        elif action in PAGES or action == "agent":
+            await self.pages.open(exchange, action)
+        elif action != tracker.flow:
+            await self._offer_switch(exchange, action)
+        ask_again(exchange)
 
-    def _offer_switch(self, exchange: Exchange, flow_id: str) -> None:
+    async def _offer_switch(self, exchange: Exchange, flow_id: str) -> None:
         assert exchange.tracker is not None, "only with a form in hand"
+        if not is_open_here(flow_id):
+            await self.go(exchange, flow_id)
+            return
         title = catalogue()[exchange.tracker.flow].title
         other = BUSINESSES[flow_id].title
         row = (menu_button(f"转去{other}", "go", flow_id),)
         exchange.say(f"您正在填「{title}」，已填的内容都存着。要转去「{other}」吗？", (row,))
 
-
-def _is_aside(understood: Understood, text: str) -> bool:
-    """True for words that were no attempt to answer the step."""
-    if understood.status in ("answered", "action"):
+    def _ended_elsewhere(self, exchange: Exchange) -> bool:
+        """The screen still asks a step of a form that is gone: that is said once."""
+        if not exchange.state.pop("shown", ""):
+            return False
+        row = (menu_button("看看有哪些业务", "menu"), menu_button("当前申报", "go", "current"))
+        exchange.say(texts.say("ended_elsewhere"), (row,))
         return True
-    return looks_like_question(text) or (
-        understood.status == "smalltalk" and understood.parse.intent == "small_talk"
-    )
-
-
-def _prefill(understood: Understood) -> dict[str, str]:
-    speciality = understood.parse.entities.get("speciality", "")
-    return {"speciality": speciality} if speciality in SPECIALITIES else {}

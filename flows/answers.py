@@ -1,5 +1,7 @@
 """One answer against one step: what it settles, or `Rejected`."""
 
+import hashlib
+import math
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -62,6 +64,11 @@ class Unusable:
     facts: dict[str, str] = field(default_factory=dict)
 
 
+_BETWEEN = str.maketrans("、,，;；和", "      ")
+
+LONGEST_TAP_VALUE = 28
+"""Bytes left of a button's 64 after the tracker's id and the longest step name."""
+
 Given = Typed | Tapped | Sent | Found | Unusable
 
 
@@ -84,6 +91,13 @@ class Judged:
 def options_of(step: Choice, view: View) -> tuple[Option, ...]:
     """The options on offer now."""
     return step.options(view) if callable(step.options) else step.options
+
+
+def tap_value(value: str) -> str:
+    """An option's value as button data: itself, or a short name for it where it is too long."""
+    if len(value.encode()) <= LONGEST_TAP_VALUE and "|" not in value:
+        return value
+    return f"#{hashlib.sha256(value.encode()).hexdigest()[:12]}"
 
 
 def judge(step: Step, given: Given, tracker: Tracker, view: View) -> Judged:
@@ -110,13 +124,13 @@ def judge(step: Step, given: Given, tracker: Tracker, view: View) -> Judged:
         case Search(), _:
             return _settle(_offered(tracker, given))
         case Ticks(), _:
-            return _ticks(step, _word(given), tracker)
+            return _ticks(step, given, tracker)
         case Reading(), _:
-            return _reading(step, _word(given), tracker, view)
+            return _reading(step, given, tracker, view)
         case Confirm(), _:
-            return _confirm(step, _word(given))
+            return _confirm(step, given)
         case Review(), _:
-            return _review(step, _word(given))
+            return _review(step, given)
     raise Rejected("text_expected")
 
 
@@ -134,10 +148,14 @@ def _pick(options: tuple[Option, ...], given: Given, code: str) -> Option:
     word = _word(given)
     for number, option in enumerate(options, start=1):
         if isinstance(given, Tapped):
-            if word == option.value:
+            if word in (option.value, tap_value(option.value)):
                 return option
         elif word in (option.label, str(number), *option.aliases):
             return option
+    if isinstance(given, Typed) and len(word) > 1:
+        meant = [option for option in options if word in option.label]
+        if len(meant) == 1:
+            return meant[0]
     raise Rejected(code)
 
 
@@ -145,9 +163,16 @@ def _offered(tracker: Tracker, given: Given) -> Option:
     word = _word(given)
     if isinstance(given, Typed) and checks.looks_like_question(word):
         raise Rejected("question_not_answer")
-    if isinstance(given, Typed) and len(word) < 2 and not word.isdecimal():
+    if isinstance(given, Typed) and len(word) < 2 and not (word.isdecimal() and tracker.offers):
         raise Rejected("search_too_short")
-    return _pick(tracker.offers, given, "choice_unknown")
+    return _pick(tracker.offers, given, "choice_unknown" if tracker.offers else "search_again")
+
+
+def _means(given: Given, value: str, *said: str) -> bool:
+    """True for the button with `value`, or for its words typed; a typed `value` means nothing."""
+    if isinstance(given, Tapped):
+        return given.value == value
+    return isinstance(given, Typed) and _word(given) in said
 
 
 def _settle(option: Option) -> Judged:
@@ -157,7 +182,7 @@ def _settle(option: Option) -> Judged:
 def _date(step: Date, given: Given, view: View) -> Judged:
     word = _word(given)
     for option in step.options:
-        if word in (option.value, option.label, *option.aliases):
+        if _means(given, option.value, option.label, *option.aliases):
             return _settle(option)
     if isinstance(given, Tapped):
         raise Rejected("choice_unknown")
@@ -167,37 +192,43 @@ def _date(step: Date, given: Given, view: View) -> Judged:
     return Judged(value=day.strftime("%Y-%m" if step.precision == "month" else "%Y-%m-%d"))
 
 
-def _ticks(step: Ticks, word: str, tracker: Tracker) -> Judged:
+def _ticks(step: Ticks, given: Given, tracker: Tracker) -> Judged:
     numbers = {str(number) for number in range(1, len(step.items) + 1)}
     ticked = set(filter(None, tracker.partial.split(",")))
-    if word in ("all", "全选"):
+    if _means(given, "all", "全选"):
         ticked = numbers
-    elif word in ("next", "下一步"):
+    elif _means(given, "next", "下一步"):
         if ticked != numbers:
-            missing = "、".join(sorted(numbers - ticked))
-            raise Rejected("conditions_unticked", missing=missing)
+            raise Rejected("conditions_unticked", missing="、".join(sorted(numbers - ticked)))
         return Judged(value=",".join(sorted(ticked)))
-    elif word[:1] in "+-" and word[1:] in numbers:
-        ticked = ticked | {word[1:]} if word[0] == "+" else ticked - {word[1:]}
-    elif (
-        word
-        and set(word.replace("、", " ").replace(",", " ").replace("，", " ").split()) <= numbers
-    ):
-        ticked |= set(word.replace("、", " ").replace(",", " ").replace("，", " ").split())
     else:
-        raise Rejected("tick_expected")
+        ticked = _toggled(given, numbers, ticked)
     return Judged(partial=",".join(sorted(ticked)))
 
 
-def _reading(step: Reading, word: str, tracker: Tracker, view: View) -> Judged:
-    if word in ("declined", step.decline):
+def _toggled(given: Given, numbers: set[str], ticked: set[str]) -> set[str]:
+    """The ticks after a tap on one of them, or after numbers were typed."""
+    word = _word(given)
+    if isinstance(given, Tapped):
+        sign, number = word[:1], word[1:]
+        if number in numbers and sign in ("+", "-"):
+            return ticked | {number} if sign == "+" else ticked - {number}
+    elif isinstance(given, Typed):
+        named = set(word.translate(_BETWEEN).split())
+        if named and named <= numbers:
+            return ticked | named
+    raise Rejected("tick_expected")
+
+
+def _reading(step: Reading, given: Given, tracker: Tracker, view: View) -> Judged:
+    if _means(given, "declined", step.decline):
         return Judged(declined=True)
-    if word not in ("made", step.accept):
+    if not _means(given, "made", step.accept):
         raise Rejected("tap_expected")
     shown = tracker.letters[step.slot]
     over_at = shown.at + timedelta(seconds=step.seconds)
     if view.now < over_at:
-        return Judged(seconds_left=max(1, round((over_at - view.now).total_seconds())))
+        return Judged(seconds_left=math.ceil((over_at - view.now).total_seconds()))
     evidence = Evidence(
         letter=shown.letter,
         version=shown.version,
@@ -209,20 +240,20 @@ def _reading(step: Reading, word: str, tracker: Tracker, view: View) -> Judged:
     return Judged(value="made", evidence=evidence)
 
 
-def _confirm(step: Confirm, word: str) -> Judged:
-    if word in ("yes", step.yes, "是", "好", "好的", "可以"):
+def _confirm(step: Confirm, given: Given) -> Judged:
+    if _means(given, "yes", step.yes, "是", "好", "好的", "可以", "确认", "是的"):
         return Judged(value="yes")
-    if word in ("no", step.no, "否", "不"):
+    if _means(given, "no", step.no, "否", "不", "不要"):
         return Judged(go_back=True) if step.otherwise == "back" else Judged(declined=True)
     raise Rejected("tap_expected")
 
 
-def _review(step: Review, word: str) -> Judged:
-    if word in ("submit", step.submit):
+def _review(step: Review, given: Given) -> Judged:
+    if _means(given, "submit", step.submit):
         return Judged(value="submit")
-    if word.startswith("edit."):
-        return Judged(edit=word.removeprefix("edit."))
+    if isinstance(given, Tapped) and given.value.startswith("edit."):
+        return Judged(edit=given.value.removeprefix("edit."))
     for value, label in step.extras:
-        if word in (value, label):
+        if _means(given, value, label):
             return Judged(extra=value)
     raise Rejected("tap_expected")

@@ -141,6 +141,8 @@ def after(begins: str, code: str) -> Callable[[date, View], None]:
     """A judge that refuses days not after the one in slot `begins`."""
 
     def judge(found: date, view: View) -> None:
+        if found.year > view.today.year + 60:
+            raise Rejected("date_far_ahead", year=str(found.year))
         if view[begins] and found <= date.fromisoformat(view[begins]):
             raise Rejected(code, begins=view[begins])
 

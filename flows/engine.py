@@ -8,7 +8,7 @@ from flows import texts
 from flows.answers import Given, Judged, Tapped, judge, options_of
 from flows.letters import letter, sha256_of
 from flows.model import Facts
-from flows.steps import Choice, Flow, Reading, Rejected, Step
+from flows.steps import Choice, Confirm, Flow, Reading, Rejected, Review, Step, Ticks
 from flows.tracker import LetterShown, Tracker, new_id
 from flows.view import View
 
@@ -25,6 +25,7 @@ class Outcome(StrEnum):
     REPEATED = "repeated"
     ASKS_CANCEL = "asks_cancel"
     CANCELLED = "cancelled"
+    DECLINED = "declined"
     SAVED = "saved"
     EXTRA = "extra"
     SUBMIT = "submit"
@@ -71,15 +72,25 @@ def begin(
 
 def resume(flow: Flow, tracker: Tracker, facts: Facts, now: datetime) -> Turn:
     """Ask the step in hand again, on today's facts; whatever was answered stays."""
-    fresh = _drop_inactive(flow, _with(tracker, facts=facts, rejections=0), now)
+    known = _drop_inactive(flow, _with(tracker, facts=facts, rejections=0), now)
+    fresh = _without_unacceptable(flow, known, now)
     step = flow.step(fresh.step)
-    if step is None or not step.when(fresh.view(now)):
+    if step is None or not step.when(fresh.view(now)) or fresh.slots != known.slots:
         return _go_on(flow, fresh, now)
     return Turn(_open(flow, fresh, step, now), Outcome.ASKED)
 
 
 def answer(flow: Flow, tracker: Tracker, given: Given, now: datetime) -> Turn:
-    """Apply one input to the step in hand."""
+    """Apply one input to the step in hand; a tap that moves on is kept, to know its double."""
+    turn = _answer(flow, tracker, given, now)
+    moved = turn.tracker.step != tracker.step
+    if isinstance(given, Tapped) and moved and turn.outcome is Outcome.ASKED:
+        tap = f"{given.step}|{given.value}"
+        return replace(turn, tracker=_with(turn.tracker, last_tap=tap))
+    return turn
+
+
+def _answer(flow: Flow, tracker: Tracker, given: Given, now: datetime) -> Turn:
     step = flow.step(tracker.step)
     if step is None:
         return _go_on(flow, tracker, now)
@@ -94,7 +105,7 @@ def answer(flow: Flow, tracker: Tracker, given: Given, now: datetime) -> Turn:
     except Rejected as rejected:
         again = _with(tracker, rejections=tracker.rejections + 1)
         return Turn(again, Outcome.REJECTED, rejected=rejected)
-    return _apply(flow, tracker, step, judged, given, now)
+    return _apply(flow, tracker, step, judged, now)
 
 
 def back(flow: Flow, tracker: Tracker, now: datetime) -> Turn:
@@ -128,26 +139,39 @@ def _steer(flow: Flow, tracker: Tracker, step: Step, value: str, now: datetime) 
     match value:
         case "!back":
             return back(flow, tracker, now)
-        case "!keep" if tracker.slots.get(step.slot):
-            return _go_on(flow, _with(tracker, last_tap=f"{step.slot}|!keep"), now)
+        case "!keep" if can_keep(step, tracker.view(now)):
+            return _go_on(flow, tracker, now)
         case "!cancel":
             return Turn(tracker, Outcome.ASKS_CANCEL)
         case "!drop":
             return Turn(tracker, Outcome.CANCELLED)
         case "!save":
             return Turn(tracker, Outcome.SAVED)
+        case "!stay":
+            return Turn(tracker, Outcome.ASKED)
         case "!again":
             return Turn(_with(tracker, offers=(), partial=""), Outcome.ASKED)
     return Turn(tracker, Outcome.STALE)
 
 
-def _apply(
-    flow: Flow, tracker: Tracker, step: Step, judged: Judged, given: Given, now: datetime
-) -> Turn:
+def can_keep(step: Step, view: View) -> bool:
+    """True where the step has an answer that may stay as it is."""
+    if isinstance(step, Choice):
+        return view[step.slot] in {option.value for option in options_of(step, view)}
+    return bool(view[step.slot]) and not isinstance(step, Ticks | Confirm | Review)
+
+
+def _declined(step: Step) -> Outcome:
+    if isinstance(step, Reading):
+        return Outcome.SAVED if step.otherwise == "keep" else Outcome.DECLINED
+    return Outcome.CANCELLED
+
+
+def _apply(flow: Flow, tracker: Tracker, step: Step, judged: Judged, now: datetime) -> Turn:
     if judged.seconds_left:
         return Turn(tracker, Outcome.EARLY, seconds_left=judged.seconds_left)
     if judged.declined:
-        return Turn(tracker, Outcome.CANCELLED)
+        return Turn(tracker, _declined(step), extra="declined")
     if judged.go_back:
         return back(flow, tracker, now)
     if judged.edit:
@@ -161,13 +185,11 @@ def _apply(
         return Turn(_with(calm, partial=judged.partial), Outcome.TICKED)
     void = _voided(flow, tracker, step, judged, now)
     kept = {slot: value for slot, value in tracker.slots.items() if slot not in void}
-    tap = f"{given.step}|{given.value}" if isinstance(given, Tapped) else ""
     answered = _with(
         calm,
         slots={**kept, **judged.fills, step.slot: judged.value},
         evidence={**tracker.evidence, **({step.slot: judged.evidence} if judged.evidence else {})},
         letters={slot: shown for slot, shown in tracker.letters.items() if slot not in void},
-        last_tap=tap,
     )
     after = _go_on(flow, answered, now)
     if after.outcome is Outcome.SUBMIT:
@@ -216,13 +238,13 @@ def _go_on(flow: Flow, tracker: Tracker, now: datetime) -> Turn:
 
 def _open(flow: Flow, tracker: Tracker, step: Step, now: datetime) -> Tracker:
     opened = _with(tracker, step=step.slot, partial="", offers=())
-    if isinstance(step, Reading) and step.slot not in tracker.letters:
+    if isinstance(step, Reading):
         chosen = letter(step.letter(tracker.view(now)))
-        text = letter_text(step, tracker.view(now))
-        shown = LetterShown(
-            letter=chosen.id, version=chosen.version, sha256=sha256_of(text), at=now
-        )
-        opened = _with(opened, letters={**tracker.letters, step.slot: shown})
+        sha256 = sha256_of(letter_text(step, tracker.view(now)))
+        before = tracker.letters.get(step.slot)
+        if before is None or before.sha256 != sha256:
+            shown = LetterShown(letter=chosen.id, version=chosen.version, sha256=sha256, at=now)
+            opened = _with(opened, letters={**tracker.letters, step.slot: shown})
     if tracker.step != step.slot:
         opened = _with(opened, rejections=0)
     return opened
@@ -243,8 +265,7 @@ def letter_text(step: Reading, view: View) -> str:
 
 def _is_passing(flow: Flow, slot: str) -> bool:
     """True for steps whose answer is a mere yes to go on, never worth keeping."""
-    step = flow.step(slot)
-    return step is not None and type(step).__name__ in ("Review", "Confirm")
+    return isinstance(flow.step(slot), Review | Confirm)
 
 
 def _drop_inactive(flow: Flow, tracker: Tracker, now: datetime) -> Tracker:

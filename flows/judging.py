@@ -1,5 +1,6 @@
 """Judging a whole tracker again before it is handed over (engine rule 1)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,17 +41,26 @@ def entry_finding(flow: Flow, view: View) -> Finding | None:
 
 
 def first_flaw(flow: Flow, tracker: Tracker, now: datetime) -> Flaw | None:
-    """Check every active step and every rule; None means it may be handed over."""
+    """Check every active step and every rule; None means it may be handed over.
+
+    What forbids the whole business comes first: no step could mend it.
+    """
     view = tracker.view(now)
+    if finding := entry_finding(flow, view):
+        return Flaw(finding.step, finding=finding)
     for step in active_steps(flow, tracker, now):
         try:
             _judge_again(step, tracker, view)
         except Rejected as rejected:
+            told = next((f for f in _findings(flow, view) if f.step == step.slot), None)
+            if told is not None and view[step.slot]:
+                return Flaw(step.slot, finding=told)
             return Flaw(step.slot, rejected=rejected)
-    for rule in (*flow.entry, *flow.rules):
-        if finding := rule(view):
-            return Flaw(finding.step, finding=finding)
-    return None
+    return next((Flaw(finding.step, finding=finding) for finding in _findings(flow, view)), None)
+
+
+def _findings(flow: Flow, view: View) -> Iterator[Finding]:
+    return (finding for rule in flow.rules if (finding := rule(view)))
 
 
 def _judge_again(step: Step, tracker: Tracker, view: View) -> None:

@@ -107,6 +107,8 @@ class Reading(Step):
     seconds: int = 60
     accept: str = "本人做出上述承诺"
     decline: str = "本人不做出上述承诺"
+    otherwise: Literal["cancel", "keep"] = "cancel"
+    """What declining does: it ends the form, or leaves it as a draft."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

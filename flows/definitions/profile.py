@@ -102,7 +102,13 @@ ENTERPRISE_STEPS = (
         label="企业名称",
         part=ENTERPRISE,
         ask="请输入企业名称的一部分，例如「华东 勘测」，我来检索企业库。",
-        clears=("industry", "certificate", "employment_begins_on", "employment_ends_on"),
+        clears=(
+            "industry",
+            "certificate",
+            "contact_mobile",
+            "employment_begins_on",
+            "employment_ends_on",
+        ),
         placeholder="企业名称的一部分",
         help="输入企业名称里的两三个字，例如「华东 勘测」，再从结果里选择。搜不到，请单位先到“住房和城乡建设部政务服务门户”办理企业法人账号注册。",
     ),
@@ -164,6 +170,7 @@ PICTURE_STEPS = (
         seconds=0,
         accept="本人已阅读并作出上述承诺",
         decline="本人不作出上述承诺",
+        otherwise="keep",
         help="作出承诺后才能上传照片和签名。",
     ),
     Image(

@@ -113,7 +113,7 @@ def test_asking_the_letter_again_does_not_restart_its_clock() -> None:
 
 def test_declining_the_letter_cancels_at_any_moment() -> None:
     tracker = tap(tap(begin(), "all").tracker, "next").tracker
-    assert tap(tracker, "declined").outcome is Outcome.CANCELLED
+    assert tap(tracker, "declined").outcome is Outcome.DECLINED
 
 
 def test_an_architect_reads_the_architects_letter() -> None:
