@@ -88,6 +88,7 @@ async def house(
     bot_api: FakeBotApi | None = None,
     registry: Registry | None = None,
     parser: Parser | None = None,
+    is_webhook: bool = False,
     **options: Any,
 ) -> AsyncIterator[House]:
     """Serve on a free port until the test is over."""
@@ -101,6 +102,7 @@ async def house(
         poll_seconds=0.1,
         telegram_token=SecretStr(bot_api.token if bot_api else ""),
         telegram_api_url=bot_api.url if bot_api else "https://api.telegram.org",
+        telegram_webhook_url=f"http://127.0.0.1:{port}/telegram/webhook" if is_webhook else "",
         **options,
     )
     await load_demo_people(settings, database)
