@@ -1,5 +1,6 @@
 """`assistant run`: everything in one process, until it is told to stop."""
 
+import signal
 import socket
 import sys
 from collections.abc import Callable, Coroutine
@@ -12,23 +13,26 @@ import uvicorn
 from bot.address import CannotServe
 from bot.app import Assistant, compose
 from bot.settings import Settings
-from bot.start import load_demo_people, open_database
+from bot.start import keep_running, load_demo_people, open_database
 from nlu.sidecar_state import SidecarState
 
 Say = Callable[[str], None]
 
 
 class Server(uvicorn.Server):
-    """Lets open event streams go at the signal: uvicorn waits for them before it stops."""
+    """Stops cleanly at a signal, open event streams or not, and lets the process end by itself."""
 
     def __init__(self, config: uvicorn.Config, assistant: Assistant) -> None:
         super().__init__(config)
         self._assistant = assistant
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """A signal arrived."""
+        """A signal arrived; a second Ctrl-C does not wait for anybody."""
+        # uvicorn waits for open streams before it stops; and it would raise the signal once more
+        # afterwards, so that the embedded database were never stopped.
         self._assistant.webchat.live.close()
-        super().handle_exit(sig, frame)
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
 
 
 async def serve(
@@ -39,6 +43,8 @@ async def serve(
     await load_demo_people(settings, database, with_pictures=False)
     assistant = await compose(settings, database)
     assistant.jobs["demo_pictures"] = partial(load_demo_people, settings, database)
+    if not settings.database_url:
+        assistant.jobs["embedded_server"] = partial(keep_running, settings, database)
     _announce(assistant, say)
     server = Server(
         uvicorn.Config(

@@ -7,7 +7,7 @@ from bot.pictures.demo_people import demo_pictures
 from bot.settings import Settings
 from flows.view import SHANGHAI
 from storage.database import Database
-from storage.embedded_server import start_embedded
+from storage.embedded_server import start_again, start_embedded
 from storage.files import DiskFiles
 from storage.registry.demo import load_demo
 
@@ -36,3 +36,11 @@ async def load_demo_people(
         today = datetime.now(SHANGHAI).date()
         files = DiskFiles(settings.data_dir / "files")
         await load_demo(database, files, today, demo_pictures if with_pictures else None)
+
+
+async def keep_running(settings: Settings, database: Database) -> None:
+    """Start the embedded server again where it died while this process lives on."""
+    while True:
+        await asyncio.sleep(2)
+        if not await database.is_alive():
+            await asyncio.to_thread(start_again, settings.data_dir)

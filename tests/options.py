@@ -40,4 +40,4 @@ def between(text: str, begin: str = BEGIN, end: str = END) -> str:
 if __name__ == "__main__":
     EXAMPLE.write_text(example(), "utf-8")
     page = README.read_text("utf-8")
-    README.write_text(page.replace(between(page), table()), "utf-8")
+    README.write_text(page.replace(BEGIN + between(page) + END, BEGIN + table() + END), "utf-8")
