@@ -12,7 +12,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.dialogue import Busy
 from bot.web_errors import sorry
+from storage.faults import is_outage
 
 log = structlog.get_logger()
 
@@ -69,6 +71,11 @@ class Guard:
             else:
                 await self._app(scope, _limited(receive), guarded)
         except Exception as error:
+            if not started and (is_outage(error) or isinstance(error, Busy)):
+                # No mistake of ours, and over soon: the page sends the same act again by itself.
+                log.warning("request_not_now", error=type(error).__name__)
+                await sorry(Request(scope), 503)(scope, receive, guarded)
+                return
             reference = secrets.token_hex(4).upper()
             # Not the exception's words: a database's may quote what a person typed.
             frames = traceback.extract_tb(error.__traceback__)[-8:]

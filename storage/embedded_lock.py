@@ -10,7 +10,7 @@ PATIENCE_SECONDS = 10.0
 
 
 def clear_left_over(folder: Path) -> None:
-    """Remove `postmaster.pid` and its like where the process is gone; blocks while its children live.
+    """Remove `postmaster.pid` and its like where the process is gone; waits for its children.
 
     A process of that number proves nothing: it may be another one, or one that ended and was
     never waited for, as in a container without an init process.
