@@ -31,7 +31,7 @@ class Layout:
 
 
 def layout(message: BotMessage) -> Layout:
-    """Sort the message's buttons; none is lost."""
+    """Sort the message's buttons."""
     texts = message.text.split("\n")
     beside: dict[int, Button] = {}
     rows: list[tuple[Button, ...]] = []
@@ -49,10 +49,12 @@ def layout(message: BotMessage) -> Layout:
                 kept.append(button)
         if kept:
             rows.append(tuple(kept))
+    labels = {button.label for row in rows for button in row}
     return Layout(
         tuple(_lines(texts, beside)),
         tuple(rows),
-        tuple(controls),
+        # An option that says the same does the same; twice would only make people wonder.
+        tuple(button for button in controls if button.label not in labels),
         any(isinstance(tap, StepTap) for tap in taps),
     )
 

@@ -22,9 +22,14 @@ STATUSES = (
 
 async def fills_in_the_profile(person: Person) -> None:
     """Basic information and the enterprise, up to the commitment for the pictures."""
-    for asked, answer in (("毕业院校", "测试大学"), ("所学专业", "岩土工程")):
-        await person.sees(asked)
-        await person.types(answer)
+    await person.sees("毕业院校")
+    await person.types("测试大学")
+    await goes_on_with_the_profile(person)
+
+
+async def goes_on_with_the_profile(person: Person) -> None:
+    await person.sees("所学专业")
+    await person.types("岩土工程")
     for asked, choice in (("请选择学历", "大学本科"), ("请选择学位", "学士学位")):
         await person.sees(asked)
         await person.taps(choice)
@@ -158,4 +163,12 @@ async def test_begun_on_telegram_and_finished_in_the_browser(person: Person, hom
     await expect(person.page.get_by_role("button", name="继续填写")).to_be_visible()
     await person.looks("draft-offered")
     await person.page.get_by_role("button", name="继续填写").tap()
-    await person.sees("所学专业")
+    await goes_on_with_the_profile(person)
+    await sends_the_pictures(person)
+    await expect(person.current).to_contain_text("毕业院校：测试大学")
+    await telegram.types("岩土工程")
+    await telegram.sees("您已在别处继续填写")
+    await person.taps("提交")
+    await person.sees("个人信息三部分都已保存")
+    await person.types("初始注册")
+    await person.sees("依法取得相应专业执业资格证书")

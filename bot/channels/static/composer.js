@@ -1,5 +1,5 @@
 // The composer: words, files with a preview, and the menu.
-import { bubble, form, newAction, send } from "./sending.js";
+import { bubble, form, newAction, send, tell } from "./sending.js";
 
 const say = document.getElementById("say");
 const text = document.getElementById("text");
@@ -98,7 +98,10 @@ function toggleMenu(open) {
 
 export function start() {
   say.addEventListener("submit", submit);
-  text.addEventListener("input", grow);
+  text.addEventListener("input", () => {
+    grow();
+    if (text.value.length >= text.maxLength) tell(`一次最多 ${text.maxLength} 个字，后面的没有放进来。`);
+  });
   text.addEventListener("keydown", (event) => {
     // Enter that picks a word in an input method is not meant for us.
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) {
