@@ -79,6 +79,8 @@ def certificate_number(text: str, _: View) -> str:
     compact = text.replace(" ", "").upper()
     if looks_like_question(text) or not re.fullmatch(r"[0-9A-Z()（）\-]+", compact):
         raise Rejected("certificate_number_characters")
+    if not any(char.isdigit() for char in compact):
+        raise Rejected("certificate_number_digits")
     if not 6 <= len(compact) <= 40:
         raise Rejected("certificate_number_length", length=str(len(compact)))
     return compact

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
+from tests.conversations.chat import Product, product_on
 from tests.house import House, house
 from tests.telegram.fake_bot_api import FakeBotApi
 from tests.telegram.fixtures import bot_api
@@ -18,3 +19,10 @@ async def home(database: Database, data_dir: Path, bot_api: FakeBotApi) -> Async
     """The product with both channels and demo people."""
     async with house(database, data_dir, bot_api=bot_api) as opened:
         yield opened
+
+
+@pytest.fixture
+async def product(database: Database, data_dir: Path) -> AsyncIterator[Product]:
+    """The product without channels, for many talks in little time."""
+    async with product_on(database, data_dir) as composed:
+        yield composed

@@ -1,0 +1,146 @@
+"""One chat without its channel: what people do goes straight to the dialogue, in-process."""
+
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from bot.app import Assistant, compose
+from bot.channels.messages import BotMessage, Button, Handled, Upload, UserMessage
+from bot.settings import Settings
+from flows.ports import Registry
+from flows.tracker import Tracker
+from flows.view import SHANGHAI
+from nlu.parse import Parser
+from storage.database import Database
+from storage.files import DiskFiles
+from storage.registry.demo import load_demo
+from tests import house as houses
+from tests.house import Clock
+
+IMAGES = {"portrait": houses.portrait(), "signature": houses.signature()}
+_updates = itertools.count(1)
+
+
+@dataclass
+class Product:
+    """The composed product on a real database, with no channel attached."""
+
+    assistant: Assistant
+    clock: Clock
+
+    def chat(self, channel: str = "telegram") -> "Chat":
+        return Chat(self, channel, f"c{next(_updates)}")
+
+
+@asynccontextmanager
+async def product_on(
+    database: Database,
+    data_dir: Path,
+    *,
+    registry: Registry | None = None,
+    parser: Parser | None = None,
+) -> AsyncIterator[Product]:
+    """Compose it, with demo people, who all look the same."""
+    settings = Settings(_env_file=None, data_dir=data_dir, rasa=False)
+    pictures = IMAGES["portrait"], IMAGES["signature"]
+    today = datetime.now(SHANGHAI).date()
+    await load_demo(database, DiskFiles(data_dir / "files"), today, lambda _: pictures)
+    clock = Clock()
+    yield Product(
+        await compose(settings, database, registry=registry, parser=parser, clock=clock), clock
+    )
+
+
+@dataclass
+class Chat:
+    """A person in one chat; every action answers the words of the replies."""
+
+    product: Product
+    channel: str
+    chat_id: str
+    shown: list[BotMessage] = field(default_factory=list)
+    """Everything the assistant has shown, oldest first."""
+    replies: list[BotMessage] = field(default_factory=list)
+    """What it showed last."""
+    handled: Handled = field(default_factory=Handled)
+
+    async def types(self, text: str) -> str:
+        return await self._do(text=text)
+
+    async def taps(self, label: str) -> str:
+        return await self.sends_data(self.button(label).data)
+
+    async def sends_data(self, data: str) -> str:
+        return await self._do(data=data)
+
+    async def sends(self, kind: str) -> str:
+        return await self._do(unsupported=kind)
+
+    async def logs_in(self, username: str) -> str:
+        return await self._do(login=f"demo-{username}")
+
+    async def uploads(self, content: bytes, *, size: int | None = None) -> str:
+        """A file of that content; `size` claims another one, and then nobody may fetch it."""
+
+        async def read() -> bytes:
+            assert size is None, "fetched although its size forbids it"
+            return content
+
+        length = len(content) if size is None else size
+        return await self._do(upload=Upload("a.bin", "application/octet-stream", length, read))
+
+    async def does(self, *actions: tuple[str, str]) -> str:
+        """Several actions by name: types, taps, uploads (an image's name), waits (seconds)."""
+        words = ""
+        for verb, what in actions:
+            if verb == "waits":
+                self.product.clock.moves_on(float(what))
+            elif verb == "uploads":
+                words = await self.uploads(IMAGES[what])
+            else:
+                words = await getattr(self, verb)(what)
+        return words
+
+    def button(self, label: str) -> Button:
+        """The newest button with these words, exactly or within its label."""
+        for message in reversed(self.shown):
+            buttons = [button for row in message.buttons for button in row]
+            for button in (*(b for b in buttons if b.label == label), *buttons):
+                if label in button.label:
+                    return button
+        raise AssertionError(f"no button {label!r}")
+
+    async def tracker(self) -> Tracker | None:
+        """The form in hand, as it is stored."""
+        conversations = self.product.assistant.dialogue.conversations
+        return (await conversations.read(self.channel, self.chat_id, "")).tracker
+
+    async def form(self) -> Tracker:
+        """The form in hand, which there is."""
+        tracker = await self.tracker()
+        assert tracker is not None, "no form in hand"
+        return tracker
+
+    def asks(self, tracker: Tracker) -> bool:
+        """True where the last reply asks the tracker's step in hand."""
+        start = f"t|{tracker.id}|{tracker.step}|"
+        rows = self.replies[-1].buttons if self.replies else ()
+        return any(button.data.startswith(start) for row in rows for button in row)
+
+    async def _do(self, **what: object) -> str:
+        update = UserMessage(self.channel, self.chat_id, f"u{next(_updates)}", **what)  # type: ignore[arg-type]
+        self.handled = await self.product.assistant.dialogue.handle(update)
+        self.replies = [delivery.message for delivery in self.handled.deliveries]
+        self.shown += self.replies
+        return words_of(self.replies)
+
+
+def words_of(messages: list[BotMessage]) -> str:
+    """Titles, texts and buttons of messages, as they are read."""
+    return "\n".join(
+        "\n".join([m.title, m.text, *(b.label for row in m.buttons for b in row)])
+        for m in messages
+    )
