@@ -79,6 +79,7 @@ async def reads_the_letter(person: Person, home: House) -> None:
     assert seconds_of(await timer.inner_text()) < before
     await person.taps("本人做出上述承诺")
     await expect(person.page.get_by_text(re.compile("还需阅读 5[0-9] 秒"))).to_be_visible()
+    await expect(person.current).to_contain_text("本人姓名：白初用")
     await person.looks("too-early")
     await person.types("继续教育要多少学时啊")
     await person.sees("回到《个人承诺书》")
@@ -161,6 +162,7 @@ async def test_begun_on_telegram_and_finished_in_the_browser(person: Person, hom
     await telegram.sees("所学专业")
     await person.logs_in("xinren")
     await expect(person.page.get_by_role("button", name="继续填写")).to_be_visible()
+    await expect(person.page.get_by_role("button", name="继续填写")).to_be_in_viewport()
     await person.looks("draft-offered")
     await person.page.get_by_role("button", name="继续填写").tap()
     await goes_on_with_the_profile(person)

@@ -5,8 +5,10 @@ export function set(iso) {
   ahead = Date.parse(iso) - Date.now();
 }
 
+/** Whole seconds, 0 only once the moment has come. */
 export function secondsUntil(iso) {
-  return Math.max(0, Math.ceil((Date.parse(iso) - Date.now() - ahead) / 1000));
+  const left = (Date.parse(iso) - Date.now() - ahead) / 1000;
+  return left > 0 ? Math.max(1, Math.round(left)) : 0;
 }
 
 set(document.body.dataset.now);

@@ -104,15 +104,21 @@ export function add(html) {
   return added;
 }
 
+function latest(articles) {
+  return articles.reduce((a, b) => (Number(b.dataset.id) > Number(a.dataset.id) ? b : a), articles[0]);
+}
+
 /** The newest message speaks: its buttons stand out, and the composer offers what it expects. */
 export function settle() {
   const all = [...entries.querySelectorAll(".bot")];
-  const current = all.reduce((a, b) => (Number(b.dataset.id) > Number(a.dataset.id) ? b : a), all[0]);
-  for (const article of all) article.classList.toggle("current", article === current);
-  // An older step's buttons would change nothing any more.
   const steps = all.filter((article) => "step" in article.dataset);
-  const inHand = steps.reduce((a, b) => (Number(b.dataset.id) > Number(a.dataset.id) ? b : a), steps[0]);
+  const inHand = latest(steps);
+  // An older step's buttons would change nothing any more.
   for (const article of steps) article.classList.toggle("past", article !== inHand);
+  // A word about the reading time does not take the letter's place.
+  const isAside = !latest(all)?.querySelector(".buttons") && inHand?.querySelector(".countdown");
+  const current = isAside ? inHand : latest(all);
+  for (const article of all) article.classList.toggle("current", article === current);
   if (current) {
     const { expects, placeholder } = current.dataset;
     composer.dataset.expects = expects;
@@ -157,8 +163,12 @@ export function start() {
     if (!document.hidden) (unread = 0), (document.title = title);
   });
   settle();
-  // Before a first word the greeting is read from its beginning.
-  const newest = entries.querySelector(".current");
-  if (newest && entries.querySelector(".person")) reveal(newest);
-  else sticks = false;
+  toEnd();
+  // What was said last is read from its beginning, where it is taller than the window.
+  const all = [...entries.querySelectorAll("article:has(time)")];
+  const begins = all.find((article) => time(article) === time(all.at(-1)));
+  if (begins && begins.getBoundingClientRect().top < thread.getBoundingClientRect().top) {
+    begins.scrollIntoView({ block: "start" });
+    sticks = false;
+  }
 }
