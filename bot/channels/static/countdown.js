@@ -12,7 +12,7 @@ function draw() {
     } else {
       timer.dataset.over = "1";
       // Each second would be too much to hear; the end is worth a word, if it was waited for.
-      if (timer.dataset.ran && said) said.textContent = "阅读时间已到，可以选择了";
+      if (timer.dataset.ran && said && !timer.closest(".past")) said.textContent = "阅读时间已到，可以选择了";
     }
   }
 }
