@@ -78,6 +78,11 @@ class Thread:
             row = await rows.fetchone()
         return row["person_id"] if row else None
 
+    async def shown_at(self, chat: str, place: int) -> list[dict[str, Any]]:
+        """What stood at a place of the history, the newest redraw first."""
+        rows = await self._rows(thread_sql.SHOWN_AT, chat, place=place, replaced=str(place))
+        return [row["message"] for row in rows]
+
     async def rename(self, chat: str, new: str) -> None:
         """Give the chat another id; whoever knew the old one no longer reaches it."""
         async with self._database.raw() as connection:

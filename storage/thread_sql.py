@@ -68,3 +68,10 @@ SELECT c.chat_id, ARRAY(
   ORDER BY o.id DESC LIMIT 20) AS tail
 FROM conversations c WHERE c.channel = %(channel)s AND c.chat_id = ANY(%(chats)s)
 """
+
+SHOWN_AT = """
+SELECT o.message FROM outbox o JOIN conversations c ON c.id = o.conversation_id
+WHERE c.channel = %(channel)s AND c.chat_id = %(chat)s
+  AND o.id >= %(place)s AND (o.id = %(place)s OR o.replaces = %(replaced)s)
+ORDER BY o.id DESC LIMIT 10
+"""

@@ -1,7 +1,9 @@
 """The web chat as a channel: hands what people do to the dialogue, and its answers to pages."""
 
+import asyncio
 import secrets
 from dataclasses import replace
+from weakref import WeakValueDictionary
 
 from bot.channels.messages import BotMessage, Delivery, Dialogue, Handled, UserMessage
 from bot.channels.webchat_cookie import Sessions, new_chat_id
@@ -24,6 +26,7 @@ class WebChat:
         self.thread = Thread(database, CHANNEL)
         self.live = Live(self.thread, poll_seconds=poll_seconds)
         self.sessions = Sessions(database, is_secure=is_secure)
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def handle(self, message: UserMessage) -> Handled:
         """Let the dialogue answer, and show the answer on every open page of the chat."""
@@ -33,7 +36,10 @@ class WebChat:
             # Here a login comes with a new cookie; a code would give the person to whoever else
             # holds this one. The words lead to the login page, and the code is not kept.
             message = replace(message, text="登录")
-        handled = await self._dialogue.handle(message)
+        # One after the other: a chat's turns would only undo each other side by side.
+        turn = self._turns.setdefault(message.chat_id, asyncio.Lock())
+        async with turn:
+            handled = await self._dialogue.handle(message)
         self.live.wake(message.chat_id)
         return handled
 
@@ -41,12 +47,10 @@ class WebChat:
         """The tapped button's words, as the chat showed them."""
         if not message.tapped.isdecimal() or len(message.tapped) > 18:
             return ""
-        place = int(message.tapped)
-        for entry in await self.thread.page(message.chat_id, before=place + 1, limit=1):
-            if entry.place == place and entry.message:
-                shown = BotMessage.model_validate(entry.message)
-                buttons = [button for row in shown.buttons for button in row]
-                return next((b.label for b in buttons if b.data == message.data), "")
+        for shown in await self.thread.shown_at(message.chat_id, int(message.tapped)):
+            buttons = [b for row in BotMessage.model_validate(shown).buttons for b in row]
+            if label := next((b.label for b in buttons if b.data == message.data), ""):
+                return label
         return ""
 
     async def _carries_login_code(self, message: UserMessage) -> bool:
