@@ -33,9 +33,9 @@ async def understand(text: str, parser: Parser, search: Search) -> Understood:
         return Understood("action", parse, parse.confidence, action=action)
     if parse.intent in ("small_talk", "affirm", "deny", "go_back", "stop"):
         return Understood("smalltalk", parse, parse.confidence)
-    p_ask = parse.confidence if parse.intent == "ask_faq" else 0.0
-    if parse.intent not in ("ask_faq", "out_of_scope"):
-        p_ask = 0.5  # the parser cannot tell
+    # A question about a business shares its chance with the order of it: it counts as one all the
+    # same. With any other reading the parser cannot tell.
+    p_ask = {"ask_faq": max(parse.confidence, 0.7), "out_of_scope": 0.0}.get(parse.intent, 0.5)
     decision = decide(text, search.find(text), parse.out_of_scope, p_ask)
     return Understood(
         decision.status,
