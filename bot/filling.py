@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 
 from bot import endings
 from bot.buttons import StepTap, menu_button
-from bot.cards import LOGIN_ROW, blocked_draft_card, draft_card, login_card
+from bot.cards import LOGIN_ROW, draft_card, login_card
 from bot.exchange import Exchange
 from bot.handing_over import HandingOver
 from bot.rendering import outline
 from bot.services import Services
-from bot.showing import ask_again, hinder, make_room, show_turn, told
+from bot.showing import ask_again, block, hinder, make_room, show_turn
 from flows import engine, texts
 from flows.answers import Given, Tapped
 from flows.catalogue import catalogue
@@ -79,10 +79,7 @@ class Filling:
         facts = await self.services.registry.facts(tracker.person_id)
         view = View(tracker.slots, facts, exchange.now)
         if finding := entry_finding(flow, view):
-            if finding.remedy == "profile":
-                hinder(exchange, flow, finding, view)
-            else:
-                exchange.show(blocked_draft_card(flow, tracker, told(finding), finding.remedy))
+            block(exchange, flow, tracker.model_copy(update={"facts": facts}), finding)
             return
         if exchange.tracker is None or exchange.tracker.id != tracker.id:
             make_room(exchange)

@@ -7,7 +7,7 @@ import structlog
 from bot import cards, endings
 from bot.exchange import Exchange
 from bot.services import Services
-from bot.showing import ask_again, hinder, make_room, place, show_turn, told
+from bot.showing import ask_again, block, make_room, place, show_turn, told
 from flows import engine, texts
 from flows.catalogue import catalogue
 from flows.judging import Flaw, entry_finding
@@ -68,9 +68,8 @@ class HandingOver:
 
     def _mend(self, exchange: Exchange, flow: Flow, tracker: Tracker, flaw: Flaw) -> None:
         self._take_place(exchange, tracker)
-        view = tracker.view(exchange.now)
-        if (finding := entry_finding(flow, view)) is not None:
-            hinder(exchange, flow, finding, view)
+        if (finding := entry_finding(flow, tracker.view(exchange.now))) is not None:
+            block(exchange, flow, tracker, finding)
             return
         turn = engine.resume(flow, tracker, tracker.facts, exchange.now)
         if flaw.finding is not None:

@@ -7,8 +7,9 @@ from functools import singledispatch
 from bot.buttons import Kind, step_button
 from bot.channels.messages import BotMessage, Button
 from flows.answers import options_of, tap_value
-from flows.engine import active_steps, can_keep, letter_text
+from flows.engine import can_keep, letter_text
 from flows.letters import letter
+from flows.order import active_steps, step_before
 from flows.steps import (
     Choice,
     Confirm,
@@ -43,7 +44,7 @@ def ask(
     if can_keep(step, view):
         rows.append((_button(tracker, "!keep", f"保留：{_shown(display(step, view))}"),))
     steps = active_steps(flow, tracker, view.now)
-    controls = CONTROLS if step is not steps[0] else CONTROLS[1:]
+    controls = CONTROLS if step_before(flow, tracker, view.now) else CONTROLS[1:]
     rows.append(tuple(_button(tracker, value, label) for value, label in controls))
     return message.model_copy(
         update={

@@ -3,7 +3,7 @@
 from bot import rendering
 from bot.businesses import BUSINESSES
 from bot.buttons import menu_button
-from bot.cards import cancel_card, profile_checklist, saved_card
+from bot.cards import blocked_draft_card, cancel_card, profile_checklist, saved_card
 from bot.channels.messages import Button
 from bot.exchange import Exchange
 from flows import texts
@@ -105,6 +105,14 @@ def hinder(exchange: Exchange, flow: Flow, finding: Finding, view: View) -> None
     if finding.remedy in BUSINESSES:
         rows = ((menu_button(BUSINESSES[finding.remedy].title, "go", finding.remedy),),)
     exchange.say(told(finding), rows, title=flow.title)
+
+
+def block(exchange: Exchange, flow: Flow, tracker: Tracker, finding: Finding) -> None:
+    """A form that was begun cannot go on by what the register says now; the draft stays."""
+    if finding.remedy == "profile":
+        hinder(exchange, flow, finding, tracker.view(exchange.now))
+    else:
+        exchange.show(blocked_draft_card(flow, tracker, told(finding), finding.remedy))
 
 
 def told(finding: Finding) -> str:

@@ -8,6 +8,7 @@ from flows import texts
 from flows.answers import Given, Judged, Tapped, judge, options_of
 from flows.letters import letter, sha256_of
 from flows.model import Facts
+from flows.order import active_steps, is_taken_unasked, step_before
 from flows.steps import Choice, Confirm, Flow, Reading, Rejected, Review, Step, Ticks
 from flows.tracker import LetterShown, Tracker, new_id
 from flows.view import View
@@ -110,10 +111,8 @@ def _answer(flow: Flow, tracker: Tracker, given: Given, now: datetime) -> Turn:
 
 def back(flow: Flow, tracker: Tracker, now: datetime) -> Turn:
     """Ask the step before; its answer is kept until it is given anew."""
-    steps = active_steps(flow, tracker, now)
-    slots = [step.slot for step in steps]
-    place = slots.index(tracker.step) if tracker.step in slots else len(slots)
-    before = steps[max(0, place - 1)]
+    before = step_before(flow, tracker, now) or flow.step(tracker.step)
+    assert before is not None, "a tracker in hand always stands at a step"
     kept = {slot: value for slot, value in tracker.slots.items() if slot != tracker.step}
     reopened = _with(tracker, slots=kept if _is_passing(flow, tracker.step) else tracker.slots)
     if _is_passing(flow, before.slot):
@@ -127,12 +126,6 @@ def edit(flow: Flow, tracker: Tracker, slot: str, now: datetime) -> Turn:
     if step is None or not step.when(tracker.view(now)):
         return Turn(tracker, Outcome.STALE)
     return Turn(_open(flow, tracker, step, now), Outcome.ASKED)
-
-
-def active_steps(flow: Flow, tracker: Tracker, now: datetime) -> list[Step]:
-    """The steps that apply, in order, by the answers so far."""
-    view = tracker.view(now)
-    return [step for step in flow.steps if step.when(view)]
 
 
 def _steer(flow: Flow, tracker: Tracker, step: Step, value: str, now: datetime) -> Turn:
@@ -225,14 +218,12 @@ def _go_on(flow: Flow, tracker: Tracker, now: datetime) -> Turn:
         )
         if step is None:
             return Turn(tracker, Outcome.SUBMIT, taken=tuple(taken))
-        if isinstance(step, Choice) and step.sole:
-            options = options_of(step, tracker.view(now))
-            if len(options) == 1:
-                only = options[0]
-                slots = {**tracker.slots, **only.fills, step.slot: only.value}
-                tracker = _with(tracker, slots=slots)
-                taken.append(step.slot)
-                continue
+        if isinstance(step, Choice) and is_taken_unasked(step, tracker.view(now)):
+            (only,) = options_of(step, tracker.view(now))
+            slots = {**tracker.slots, **only.fills, step.slot: only.value}
+            tracker = _with(tracker, slots=slots)
+            taken.append(step.slot)
+            continue
         return Turn(_open(flow, tracker, step, now), Outcome.ASKED, taken=tuple(taken))
 
 

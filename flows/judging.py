@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.answers import Tapped, Typed, judge
-from flows.engine import active_steps, letter_text
+from flows.engine import letter_text
 from flows.letters import sha256_of
+from flows.order import active_steps
 from flows.steps import (
     Choice,
     Confirm,

@@ -59,14 +59,19 @@ async def answers(chat: Chat, slot: str) -> str:
 
 async def walk(chat: Chat, *, until: str = "") -> AsyncIterator[Tracker]:
     """Each step in hand in turn; it is answered when the next one is asked for."""
+    taken = 0
     while (tracker := await chat.tracker()) is not None and tracker.step != until:
         yield tracker
-        await answers(chat, tracker.step)
+        words = await answers(chat, tracker.step)
+        taken += 1
+        assert taken < 60, f"walking in circles at {tracker.step}: {words}"
 
 
 async def walked(chat: Chat, until: str = "") -> str:
     """Answer everything before step `until`, or all of it; what was shown last."""
-    words = ""
+    words, taken = "", 0
     while (tracker := await chat.tracker()) is not None and tracker.step != until:
         words = await answers(chat, tracker.step)
+        taken += 1
+        assert taken < 60, f"walking in circles at {tracker.step}: {words}"
     return words

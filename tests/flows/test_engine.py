@@ -8,6 +8,7 @@ from flows.catalogue import catalogue
 from flows.engine import Outcome, Turn
 from flows.judging import first_flaw
 from flows.model import Facts
+from flows.order import active_steps
 from flows.tracker import Tracker
 from tests.people import ARCHITECT, GEOTECHNICAL, NOW, PERSON, STRUCTURAL, ready
 
@@ -183,9 +184,16 @@ def test_back_works_at_every_step_and_loses_no_answer(steps: int) -> None:
     assert back.outcome is Outcome.ASKED
     answered = {s: v for s, v in tracker.slots.items() if s not in ("review",)}
     assert {s: v for s, v in back.tracker.slots.items() if v} == answered
-    slots = [step.slot for step in engine.active_steps(INITIAL, tracker, LATER)]
+    # The only speciality is taken unasked, so nothing lies before the conditions.
+    slots = [step.slot for step in active_steps(INITIAL, tracker, LATER)][1:]
     before = slots[max(0, slots.index(tracker.step) - 1)]
     assert back.tracker.step == before
+
+
+def test_back_leads_to_a_choice_that_was_one() -> None:
+    both = begin(ready(GEOTECHNICAL, STRUCTURAL))
+    chosen = tap(both, "S").tracker
+    assert tap(chosen, "!back").tracker.step == "speciality"
 
 
 @pytest.mark.parametrize("steps", range(7))
