@@ -83,6 +83,8 @@ WITH talked AS (
     SELECT r.id, r.person_id, r.flow, r.subject, r.data, 1
     FROM talked, jsonb_to_recordset(%(trackers)s)
          AS r(id text, person_id text, flow text, subject text, data jsonb, version int)
+    -- A tracker that ended meanwhile is not brought back to life by an answer to it.
+    WHERE %(tracker_version)s = 0 OR EXISTS (SELECT FROM trackers e WHERE e.id = r.id)
     ON CONFLICT (id) DO UPDATE
     SET data = excluded.data, subject = excluded.subject, version = t.version + 1,
         updated_at = now()

@@ -34,6 +34,11 @@ class Product:
     def chat(self, channel: str = "telegram") -> "Chat":
         return Chat(self, channel, f"c{next(_updates)}")
 
+    async def applications(self, username: str) -> int:
+        """How many applications the registry has of a demo person."""
+        facts = await self.assistant.services.registry.facts(f"demo-{username}")
+        return len(facts.applications)
+
 
 @asynccontextmanager
 async def product_on(

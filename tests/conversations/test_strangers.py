@@ -4,7 +4,7 @@ import asyncio
 
 from bot.channels.messages import UserMessage
 from flows import texts
-from storage.conversations import Conflict
+from storage.conversations import Change, Conflict, Written
 from tests.conversations.chat import Chat, Product, words_of
 from tests.conversations.walks import answers, opened, walked
 
@@ -131,6 +131,27 @@ async def test_two_screens_at_the_same_moment_lose_nothing(product: Product) -> 
     won = tracker.slots["certificate_number"]
     loser = web if won == "1111111111" else telegram
     assert texts.say("moved_elsewhere") in words_of(loser.replies)
+
+
+async def test_an_answer_does_not_revive_a_form_that_ended_at_the_same_moment(
+    product: Product,
+) -> None:
+    telegram, web = product.chat("telegram"), product.chat("web")
+    await opened(telegram, "initial", "yantu")
+    await walked(telegram, "certificate_number")
+    await web.logs_in("yantu")
+    await web.taps("继续填写")
+    await web.types("取消")
+    write = product.assistant.dialogue.conversations.write
+
+    async def overtaken(change: Change) -> Written:
+        product.assistant.dialogue.conversations.write = write  # type: ignore[method-assign]
+        await web.taps("确定取消")
+        return await write(change)
+
+    product.assistant.dialogue.conversations.write = overtaken  # type: ignore[method-assign]
+    assert texts.say("ended_elsewhere") in await telegram.types("2023010110000001")
+    assert await drafts_of(product, "yantu") == []
 
 
 async def test_the_same_update_twice_is_one(product: Product) -> None:
