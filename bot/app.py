@@ -162,7 +162,7 @@ async def compose(
         "outbox_sender": sender.run,
         "status_poller": poller.run,
         "resubmission": Resubmission(
-            services.trackers, conversations, dialogue, sender.hand_over
+            services.trackers, conversations, dialogue, services.registry, sender.hand_over
         ).run,
     }
     if telegram is not None:

@@ -112,7 +112,8 @@ class ChatDialogue:
 def _heard(message: UserMessage) -> dict[str, Any]:
     """What the history shows of the person's side; an ID number is masked."""
     if message.upload is not None:
-        return {"kind": "upload", "text": "📎 图片", "picture": ""}
+        is_image = message.upload.media_type.startswith("image/")
+        return {"kind": "upload", "text": "📎 图片" if is_image else "📎 文件", "picture": ""}
     if message.data:
         return {"kind": "tap", "text": _storable(message.label) or "（点选）", "picture": ""}
     if message.login or message.unsupported:

@@ -16,7 +16,8 @@ from flows.tracker import Tracker
 def handed_over(flow: Flow, application: Application | None) -> list[BotMessage]:
     """申报告知 (manual 3.2.2), or that the profile is saved."""
     if application is None:
-        return [BotMessage(text=texts.say(flow.done), title=flow.title)]
+        row = (menu_button("初始注册", "go", "initial"), menu_button("主菜单", "menu"))
+        return [BotMessage(text=texts.say(flow.done), title=flow.title, buttons=(row,))]
     title = f"{label_of(application.speciality)} {texts.say(f'kind.{application.kind}')}"
     status = texts.say(f"status.{application.status.value}")
     return [

@@ -66,9 +66,10 @@ class Entrance:
         if page:
             await self.pages.open(exchange, page)
             return
+        await self.menu(exchange, facts)
+        # Last, so that going on with a form is what stands nearest to the thumb.
         for draft in (await self.services.trackers.drafts(person_id))[:3]:
             exchange.show(draft_card(catalogue()[draft.flow], draft))
-        await self.menu(exchange, facts)
 
     async def redeem(self, exchange: Exchange, code: str, *, quietly: bool = False) -> bool:
         """A one-time code from the login page; True where something has been said about it.
@@ -114,8 +115,12 @@ class Entrance:
                 exchange.say(texts.say("registry_away_reading"))
         lines = ["办理业务"]
         for business in SHOWN_BUSINESSES:
-            note = self._note(exchange, business.id, facts)
-            lines.append(f"· {business.title}{f'：{note}' if note else ''}")
+            if is_open_here(business.id):
+                note = self._note(exchange, business.id, facts)
+                lines.append(f"· {business.title}{f'：{note}' if note else ''}")
+        elsewhere = [b.title for b in SHOWN_BUSINESSES if not is_open_here(b.id)]
+        if elsewhere:
+            lines.append(f"· {'、'.join(elsewhere)}：请在系统网页办理，这里可以查办事指南")
         buttons = [
             menu_button(business.title, "go", business.id)
             for business in SHOWN_BUSINESSES
@@ -138,8 +143,6 @@ class Entrance:
         )
 
     def _note(self, exchange: Exchange, business_id: str, facts: Facts | None) -> str:
-        if not is_open_here(business_id):
-            return "请在系统网页办理，这里可查办事指南"
         if facts is None:
             return ""
         in_hand = [a for a in facts.applications if a.kind == business_id and a.is_open]

@@ -1,7 +1,8 @@
 """Step groups that definitions share: conditions, social insurance, commitment, review."""
 
+from flows import texts
 from flows.letters import letter
-from flows.specialities import SPECIALITIES
+from flows.specialities import SPECIALITIES, label_of
 from flows.steps import Confirm, Reading, Review, Step, Ticks
 from flows.view import View, social_insurance_abnormal
 
@@ -34,12 +35,32 @@ def _commitment_ask(view: View) -> str:
     return f"请仔细阅读“个人承诺书”，60秒后可以作出选择。{note}"
 
 
+CONDITIONS_ASK = (
+    "审批条件\n办理该业务，需满足以下申请条件才能进行业务办理，请自检是否满足，符合请打勾。"
+    "请务必认真阅读完审批条件，这将影响您的审批。"
+)
+
+
+def in_hand(view: View) -> str:
+    """正在办理的业务, as 申报须知 lists it above the conditions (manual 2.1)."""
+    lines = [
+        f"· {texts.say(f'kind.{one.kind}')} {label_of(one.speciality)}："
+        f"{texts.say(f'status.{one.status.value}')}"
+        for one in view.facts.applications
+        if one.is_open
+    ]
+    return "\n".join(["正在办理的业务", *(lines or ["暂无数据"])])
+
+
+def _conditions_ask(view: View) -> str:
+    return f"{in_hand(view)}\n\n收取材料：无\n\n{CONDITIONS_ASK}"
+
+
 CONDITIONS: tuple[Step, ...] = (
     Ticks(
         slot="conditions",
         part="申报须知",
-        ask="办理该业务，需满足以下申请条件才能进行业务办理，请自检是否满足，符合请打勾。"
-        "请务必认真阅读完审批条件，这将影响您的审批。",
+        ask=_conditions_ask,
         items=APPROVAL_CONDITIONS,
         help="逐条点选，或点「全选」，三条都打勾后点「下一步」。也可以输入 1 2 3。",
     ),

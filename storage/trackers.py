@@ -27,6 +27,14 @@ class Trackers:
             f"data ->> 'waiting_since' IS NOT NULL ORDER BY updated_at LIMIT {limit:d}", (), ""
         )
 
+    async def drop(self, tracker: Tracker) -> None:
+        """End a draft outside of any chat, unless somebody has written it since."""
+        async with self._database.raw() as connection:
+            await connection.execute(
+                "DELETE FROM trackers WHERE id = %s AND version = %s",
+                (tracker.id, tracker.version),
+            )
+
     async def _find(
         self, where: str, values: tuple[str, ...], order: str = "ORDER BY updated_at DESC"
     ) -> list[Tracker]:

@@ -4,12 +4,17 @@ import asyncio
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import structlog
 
 from bot.buttons import menu_button
 from bot.channels.faults import describe
 from bot.channels.messages import Delivery, Dialogue, UserMessage
+from flows.catalogue import catalogue
+from flows.ports import Registry, RegistryRefused, RegistryUnavailable
+from flows.submission import submit
+from flows.tracker import Tracker
 from storage.conversations import Conversations
 from storage.trackers import Trackers
 
@@ -23,6 +28,7 @@ class Resubmission:
     trackers: Trackers
     conversations: Conversations
     dialogue: Dialogue
+    registry: Registry
     hand_over: Callable[[Iterable[Delivery]], None]
     seconds: float = 15.0
 
@@ -41,6 +47,7 @@ class Resubmission:
         for tracker in waiting:
             chat = await self.conversations.latest_of(tracker.person_id)
             if chat is None:
+                await self._without_chat(tracker)
                 continue
             handled = await self.dialogue.handle(
                 UserMessage(
@@ -52,3 +59,14 @@ class Resubmission:
             )
             self.hand_over(handled.deliveries)
         return len(waiting)
+
+    async def _without_chat(self, tracker: Tracker) -> None:
+        """Nobody to tell now: the status is in 我的消息 when the person logs in again."""
+        flow = catalogue()[tracker.flow]
+        try:
+            done = await submit(flow, tracker, self.registry, datetime.now(UTC))
+        except (RegistryUnavailable, RegistryRefused) as refusal:
+            log.info("resubmission.not_yet", flow=tracker.flow, reason=type(refusal).__name__)
+            return
+        if done.flaw is None:
+            await self.trackers.drop(tracker)

@@ -15,6 +15,7 @@ from flows.model import Actor, ApplicationStatus, StatusEvent
 from flows.ports import Registry, RegistryUnavailable
 from flows.specialities import label_of
 from flows.view import SHANGHAI
+from storage.faults import is_outage
 from storage.notifications import Notifications, Push
 
 log = structlog.get_logger()
@@ -44,7 +45,8 @@ class StatusPoller:
                 log.warning("poller.registry_away", failures=self._failures)
             except Exception as error:
                 self._failures += 1
-                log.error("poller.failed", failures=self._failures, **describe(error))
+                tell = log.warning if is_outage(error) else log.error
+                tell("poller.failed", failures=self._failures, **describe(error))
             await asyncio.sleep(min(LONGEST_PAUSE, self.seconds * 2 ** min(self._failures, 6)))
 
     async def look(self) -> int:

@@ -57,7 +57,8 @@ async def wavering(
 def resubmission(product: Product) -> Resubmission:
     dialogue = product.assistant.dialogue
     trackers = product.assistant.services.trackers
-    return Resubmission(trackers, dialogue.conversations, dialogue, lambda _: None)
+    registry = dialogue.services.registry
+    return Resubmission(trackers, dialogue.conversations, dialogue, registry, lambda _: None)
 
 
 async def applications(product: Product, username: str) -> int:
@@ -112,10 +113,27 @@ async def test_7_the_person_hears_of_the_late_hand_over_on_telegram(
             assistant.services.trackers,
             assistant.dialogue.conversations,
             assistant.dialogue,
+            assistant.services.registry,
             assistant.sender.hand_over,
         )
         assert await repeated.look() == 1
         await user.sees("您所申请的事项已成功提交企业")
+
+
+async def test_7_a_person_who_logged_out_meanwhile_is_handed_over_too(
+    wavering: Product, registry: Wavering
+) -> None:
+    chat = await opened(wavering.chat(), "initial", "yantu")
+    await walked(chat, "final")
+    registry.faults["submit"] = RegistryUnavailable()
+    await chat.taps("确定")
+    await chat.types("退出登录")
+    assert await resubmission(wavering).look() == 1
+    assert await applications(wavering, "yantu") == 0
+    registry.faults = {}
+    await resubmission(wavering).look()
+    assert await resubmission(wavering).look() == 0
+    assert await applications(wavering, "yantu") == 1
 
 
 async def test_7_what_is_changed_while_waiting_is_not_sent_behind_the_back(

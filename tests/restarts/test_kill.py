@@ -71,7 +71,7 @@ async def pictures_are_drawn(database: Database) -> None:
     """The demo people's portraits follow a moment after the start."""
     drawn = "SELECT count(*) FROM registry.people WHERE id = 'demo-duozhuan' AND portrait <> ''"
     async with asyncio.timeout(20):
-        while await one(database, drawn) == 0:
+        while await one(database, drawn) == 0:  # noqa: ASYNC110 - another process draws
             await asyncio.sleep(0.1)
 
 

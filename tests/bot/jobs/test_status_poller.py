@@ -62,7 +62,9 @@ async def chats(database: Database) -> None:
         ("telegram", "3", "p1"),
     ):
         await conversations.write(
-            Change(f"u{chat_id}", {"kind": "other"}, Conversation(channel, chat_id, person_id=person))
+            Change(
+                f"u{chat_id}", {"kind": "other"}, Conversation(channel, chat_id, person_id=person)
+            )
         )
     async with database.raw() as connection:
         await connection.execute("UPDATE conversations SET reachable = false WHERE chat_id = '3'")
@@ -75,7 +77,10 @@ async def test_a_change_is_pushed_once_to_each_of_the_persons_chats(
     looking = poller(database, Changes(event(1)), handed)
     assert await looking.look() == 1
     assert await looking.look() == 0
-    assert sorted((one.channel, one.chat_id) for one in handed) == [("telegram", "1"), ("web", "w")]
+    assert sorted((one.channel, one.chat_id) for one in handed) == [
+        ("telegram", "1"),
+        ("web", "w"),
+    ]
     assert handed[0].message.title == "企业已上报"
     assert "注册土木工程师（岩土） 初始注册" in handed[0].message.text
 
@@ -111,7 +116,7 @@ async def test_an_outage_is_waited_for_and_nothing_is_missed(
     assert handed == []
     changes.away = False
     async with asyncio.timeout(10):
-        while len(handed) < 2:
+        while len(handed) < 2:  # noqa: ASYNC110 - the poller offers no event
             await asyncio.sleep(0.01)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
