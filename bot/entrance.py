@@ -66,10 +66,13 @@ class Entrance:
         if page:
             await self.pages.open(exchange, page)
             return
-        await self.menu(exchange, facts)
-        # Last, so that going on with a form is what stands nearest to the thumb.
-        for draft in (await self.services.trackers.drafts(person_id))[:3]:
+        drafts = (await self.services.trackers.drafts(person_id))[:3]
+        for draft in drafts:
             exchange.show(draft_card(catalogue()[draft.flow], draft))
+        if drafts:
+            exchange.say("也可以先看看别的业务。", ((menu_button("主菜单", "menu"),),))
+        else:
+            await self.menu(exchange, facts)
 
     async def redeem(self, exchange: Exchange, code: str, *, quietly: bool = False) -> bool:
         """A one-time code from the login page; True where something has been said about it.

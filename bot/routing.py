@@ -73,7 +73,11 @@ class Routing:
             await self._command(exchange, *command)
         elif exchange.tracker is not None:
             await self._answer(exchange, text)
-        elif not self._ended_elsewhere(exchange):
+        elif self._ended_elsewhere(exchange):
+            return
+        elif not any(character.isalnum() for character in text):
+            exchange.say(texts.say("words_expected"))
+        else:
             understood = await understand(text, self.services.parser, self.services.search)
             await self._act(exchange, understood)
 

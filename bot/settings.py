@@ -80,7 +80,6 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="secret that Telegram sends with every webhook call; empty: one is derived",
     )
-    registry: Literal["embedded"] = Field("embedded", description="which registry: embedded")
     demo_people: bool = Field(
         True, description="load made-up people and enterprises into the embedded registry"
     )

@@ -45,7 +45,6 @@ def test_every_mistake_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         "DATABASE_URL": "mysql://user:s3cret@host/db",
         "LOG_LEVEL": "chatty",
         "POLL_SECONDS": "often",
-        "REGISTRY": "paper",
         "RASA": "perhaps",
         "TELEGRAM_TOKEN": "s3cret",
         "TELEGRAM_WEBHOOK_SECRET": "s3cret!",
