@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import structlog
@@ -31,7 +32,7 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.web import create_app
 from flows.ports import Registry
-from knowledge.corpus import load_corpus
+from knowledge.corpus import Corpus, load_corpus
 from knowledge.search import Search
 from nlu.client import RasaClient
 from nlu.keywords import KeywordParser
@@ -58,6 +59,13 @@ DEMO_NOTICE = "演示环境：人员、企业和审批都是虚构的，不会�
 def now_utc() -> datetime:
     """The server's clock."""
     return datetime.now(UTC)
+
+
+@cache
+def knowledge_base() -> tuple[Corpus, Search]:
+    """The knowledge base and its index, made once a process: nothing in them changes."""
+    corpus = load_corpus()
+    return corpus, Search(corpus.entries.values())
 
 
 @dataclass
@@ -131,7 +139,7 @@ async def compose(
     if settings.rasa_url:
         rasa = RasaClient(settings.rasa_url, settings.rasa_token.get_secret_value())
     keywords = KeywordParser()
-    corpus = load_corpus()
+    corpus, search = knowledge_base()
     conversations, outbox = Conversations(database), Outbox(database)
     services = Services(
         registry=registry or EmbeddedRegistry(database),
@@ -141,7 +149,7 @@ async def compose(
         login_codes=LoginCodes(database),
         parser=parser or (RasaOrKeywords(rasa, keywords) if rasa else keywords),
         corpus=corpus,
-        search=Search(corpus.entries.values()),
+        search=search,
         draw_certificate=draw_profile_certificate,
         clock=clock,
     )

@@ -1,5 +1,6 @@
 """Pictures for demo people: drawn, and plainly so; the same person always looks the same."""
 
+from functools import cache
 from hashlib import sha256
 from io import BytesIO
 
@@ -18,6 +19,7 @@ _LONG_HAIR = {one.id for one in PEOPLE if one.sex == "女"}
 _FINE = 3
 
 
+@cache
 def demo_pictures(person: str) -> tuple[bytes, bytes]:
     """Portrait (JPEG, 295x413) and signature (PNG, 405x162) of a demo person's id, or a name."""
     digest = sha256(person.encode()).digest()
