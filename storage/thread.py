@@ -48,9 +48,9 @@ class Thread:
             for row in rows
         )
 
-    async def since(self, chat: str, seq: int) -> list[Entry]:
-        """Entries after `seq`, and again those of the last half minute."""
-        rows = await self._rows(thread_sql.SINCE, chat, after=seq)
+    async def since(self, chat: str, seq: int, known: Sequence[int] = ()) -> list[Entry]:
+        """Entries after `seq`, and those of the last half minute that are not `known`."""
+        rows = await self._rows(thread_sql.SINCE, chat, after=seq, known=list(known))
         return _in_order(_entry(row, _place(row)) for row in rows)
 
     async def received(self, chat: str, update_id: str) -> Entry | None:

@@ -43,9 +43,10 @@ ORDER BY replaces, id DESC
 _RECENT = "now() - interval '30 seconds'"
 
 SINCE = f"""
-{_PERSON} AND (i.seq > %(after)s OR i.received_at > {_RECENT})
+{_PERSON} AND (i.seq > %(after)s OR i.received_at > {_RECENT}) AND i.seq <> ALL(%(known)s)
 UNION ALL
 {_BOT} AND (o.id > %(after)s OR greatest(o.created_at, o.due_at) > {_RECENT})
+  AND o.id <> ALL(%(known)s)
 ORDER BY id LIMIT 500
 """
 

@@ -1,6 +1,7 @@
 """Live push to open pages: woken by this process's commits, and by a look for other replicas'."""
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,6 +14,9 @@ log = structlog.get_logger()
 
 HEARTBEAT = 15.0
 """Seconds after which a silent stream says what time it is."""
+KNOWN = 1000
+"""Entries that a stream remembers to have sent; more than a chat has in the half minute that is
+read again."""
 
 
 class Stream:
@@ -87,7 +91,7 @@ async def events(
     """Server-sent events: `entry` with what `show` makes of it, `now` with the server's clock, and
     `moved` at last where the page is to be loaded again.
     """
-    sent: set[int] = set()
+    sent: deque[int] = deque(maxlen=KNOWN)
     yield "retry: 2000\n" + _event("now", datetime.now(UTC).isoformat())
     with live.listening(chat) as stream:
         while not live.is_closed:
@@ -97,16 +101,15 @@ async def events(
             stream.woken.clear()
             try:
                 # A page that closes must not cut a statement short and cost its connection.
-                entries = await asyncio.shield(thread.since(chat, after))
+                entries = await asyncio.shield(thread.since(chat, after, sent))
             except Exception as error:
                 # The browser comes back by itself and goes on where it was.
                 log.warning("thread_unreadable", error=type(error).__name__)
                 return
             for entry in entries:
-                if entry.id not in sent:
-                    sent.add(entry.id)
-                    after = max(after, entry.id)
-                    yield _event("entry", show(entry), after)
+                sent.append(entry.id)
+                after = max(after, entry.id)
+                yield _event("entry", show(entry), after)
             try:
                 await asyncio.wait_for(stream.woken.wait(), HEARTBEAT)
             except TimeoutError:
