@@ -26,3 +26,10 @@ async def product(database: Database, data_dir: Path) -> AsyncIterator[Product]:
     """The product without channels, for many talks in little time."""
     async with product_on(database, data_dir) as composed:
         yield composed
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole talks compose the product for each test: left out of the part for coding."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent and item.path.stem != "test_talks":
+            item.add_marker(pytest.mark.slow)
