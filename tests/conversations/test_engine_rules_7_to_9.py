@@ -61,6 +61,15 @@ def resubmission(product: Product) -> Resubmission:
     return Resubmission(trackers, dialogue.conversations, dialogue, registry, lambda _: None)
 
 
+async def waits_for_the_registry(product: Product, registry: Wavering) -> Chat:
+    """A finished `initial` whose hand-over met a registry that was away."""
+    chat = await opened(product.chat(), "initial", "yantu")
+    await walked(chat, "final")
+    registry.faults["submit"] = RegistryUnavailable()
+    await chat.taps("确定")
+    return chat
+
+
 async def applications(product: Product, username: str) -> int:
     registry = EmbeddedRegistry(product.assistant.database)
     return len((await registry.facts(f"demo-{username}")).applications)
@@ -123,10 +132,7 @@ async def test_7_the_person_hears_of_the_late_hand_over_on_telegram(
 async def test_7_a_person_who_logged_out_meanwhile_is_handed_over_too(
     wavering: Product, registry: Wavering
 ) -> None:
-    chat = await opened(wavering.chat(), "initial", "yantu")
-    await walked(chat, "final")
-    registry.faults["submit"] = RegistryUnavailable()
-    await chat.taps("确定")
+    chat = await waits_for_the_registry(wavering, registry)
     await chat.types("退出登录")
     assert await resubmission(wavering).look() == 1
     assert await applications(wavering, "yantu") == 0
@@ -139,10 +145,7 @@ async def test_7_a_person_who_logged_out_meanwhile_is_handed_over_too(
 async def test_7_what_is_changed_while_waiting_is_not_sent_behind_the_back(
     wavering: Product, registry: Wavering
 ) -> None:
-    chat = await opened(wavering.chat(), "initial", "yantu")
-    await walked(chat, "final")
-    registry.faults["submit"] = RegistryUnavailable()
-    await chat.taps("确定")
+    chat = await waits_for_the_registry(wavering, registry)
     assert texts.say("no_longer_waiting") in await chat.taps("先不提交，再改改")
     registry.faults = {}
     assert await resubmission(wavering).look() == 0
@@ -152,10 +155,7 @@ async def test_7_what_is_changed_while_waiting_is_not_sent_behind_the_back(
 async def test_7_a_late_refusal_is_told_once_though_another_form_is_in_hand(
     wavering: Product, registry: Wavering
 ) -> None:
-    chat = await opened(wavering.chat(), "initial", "yantu")
-    await walked(chat, "final")
-    registry.faults["submit"] = RegistryUnavailable()
-    await chat.taps("确定")
+    chat = await waits_for_the_registry(wavering, registry)
     await chat.sends_data("m|go|profile")
     assert (await chat.form()).flow == "profile"
     registry.faults["submit"] = RegistryRefused("no_such_code_here")
