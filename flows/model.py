@@ -76,6 +76,7 @@ class Registration(Entity):
     """A valid or lapsed registration in one speciality."""
 
     speciality: str
+    holder_name: str = ""
     certificate_number: str
     seal_number: str
     enterprise_name: str
@@ -84,11 +85,34 @@ class Registration(Entity):
     cancelled: bool = False
 
 
+SOCIAL_INSURANCE = "social_insurance"
+"""The kind of anomaly that the 社保 check finds."""
+
+
 class SocialInsurance(Entity):
     """The verdict of the 社保 check that every application undergoes (manual 3.1.1, note 3)."""
 
     abnormal: bool
     detail: str = ""
+
+
+class Anomaly(Entity):
+    """Something the registry found amiss about a person, who may contest it (manual 2.6)."""
+
+    id: str
+    kind: str
+    """`social_insurance`, `duplicate` or another; `anomaly.KIND` of `texts.yml` names it."""
+    description: str
+    found_at: datetime
+    is_contested: bool = False
+    """True while a 申辩 about it is in hand."""
+
+
+class PersonRegistration(Entity):
+    """A registration and whose it is."""
+
+    person_id: str
+    registration: Registration
 
 
 class ApplicationStatus(StrEnum):
@@ -218,7 +242,13 @@ class Facts(Entity):
     qualifications: tuple[Qualification, ...] = ()
     registrations: tuple[Registration, ...] = ()
     applications: tuple[Application, ...] = ()
-    social_insurance: SocialInsurance = SocialInsurance(abnormal=False)
+    anomalies: tuple[Anomaly, ...] = ()
+
+    @property
+    def social_insurance(self) -> SocialInsurance:
+        """The 社保 check's verdict: abnormal while such an anomaly stands."""
+        found = [one for one in self.anomalies if one.kind == SOCIAL_INSURANCE]
+        return SocialInsurance(abnormal=bool(found), detail=found[0].description if found else "")
 
     @property
     def missing_parts(self) -> tuple[str, ...]:

@@ -1,11 +1,14 @@
 """What the core asks of the outside: the registry and the file store."""
 
+from datetime import date, datetime
 from typing import Protocol
 
 from flows.model import (
     Application,
+    ApplicationStatus,
     Enterprise,
     Facts,
+    PersonRegistration,
     ProfileUpdate,
     StatusEvent,
     Submission,
@@ -44,6 +47,10 @@ class Registry(Protocol):
         """上报; the same `key` again answers the application made the first time."""
         ...
 
+    async def submission(self, application_id: str, person_id: str) -> Submission:
+        """What was handed in; raises `RegistryRefused("unknown_application")`."""
+        ...
+
     async def withdraw(self, application_id: str, person_id: str) -> Application:
         """撤回, freely or by asking the enterprise (manual 5); raises `RegistryRefused`."""
         ...
@@ -54,6 +61,21 @@ class Registry(Protocol):
 
     async def changes(self, after: int, limit: int = 200) -> list[StatusEvent]:
         """Events of all people with a cursor above `after`, in order, none ever skipped."""
+        ...
+
+    async def registrations_ending(
+        self, first: date, last: date, after: tuple[str, str] = ("", ""), limit: int = 500
+    ) -> list[PersonRegistration]:
+        """Registrations, not cancelled, valid until a day of `first`..`last`.
+
+        In the order of (person id, speciality), those above `after`.
+        """
+        ...
+
+    async def untouched_applications(
+        self, status: ApplicationStatus, since: datetime, after: str = "", limit: int = 500
+    ) -> list[Application]:
+        """Applications in `status` that nobody has moved after `since`, by id above `after`."""
         ...
 
 

@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime
 
 from flows.model import (
+    SOCIAL_INSURANCE,
+    Anomaly,
     BasicInformation,
     Employment,
     Facts,
     Person,
     Qualification,
     Registration,
-    SocialInsurance,
 )
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -53,6 +54,8 @@ REGISTERED_STRUCTURAL = Registration(
     valid_until=date(2027, 3, 1),
 )
 
+ANOMALY = Anomaly(id="AN0001", kind=SOCIAL_INSURANCE, description="缴纳单位不一致", found_at=NOW)
+
 
 def ready(*qualifications: Qualification, abnormal: bool = False, **more: object) -> Facts:
     """Facts of a person whose 个人信息 is complete."""
@@ -63,6 +66,6 @@ def ready(*qualifications: Qualification, abnormal: bool = False, **more: object
         portrait="a" * 64,
         signature="b" * 64,
         qualifications=qualifications or (GEOTECHNICAL,),
-        social_insurance=SocialInsurance(abnormal=abnormal),
+        anomalies=(ANOMALY,) if abnormal else (),
     )
     return facts.model_copy(update=more)

@@ -2,20 +2,24 @@
 
 from datetime import date
 
-from flows.model import Facts, Registration
+from flows.model import Facts, Registration, Submission
 from flows.ports import RegistryRefused
 from flows.specialities import label_of
-from storage.registry.calendar import renewal_opens
+from flows.terms import renewal_opens
 
 # Through the enterprise (manual 3), and straight to the authority (manual 2.6, 2.7).
 REGISTRATION_KINDS = frozenset({"initial", "change", "renewal", "reissue", "cancellation"})
 DIRECT_KINDS = frozenset({"info_update", "defence"})
 
 
-def admit(facts: Facts, kind: str, speciality: str, today: date) -> None:
+def admit(facts: Facts, submission: Submission, today: date) -> None:
     """Raises `RegistryRefused` where this person may not file this now."""
+    kind, speciality = submission.kind, submission.speciality
     if kind not in REGISTRATION_KINDS | DIRECT_KINDS:
         raise RegistryRefused("unknown_kind", kind=kind)
+    if kind == "defence":
+        _contestable(facts, submission.answers.get("anomaly", ""))
+        return
     if kind in REGISTRATION_KINDS:
         _complete(facts)
         _held(facts, kind, speciality, today)
@@ -24,6 +28,15 @@ def admit(facts: Facts, kind: str, speciality: str, today: date) -> None:
         for one in facts.applications
     ):
         raise RegistryRefused("application_open", kind=kind, speciality=label_of(speciality))
+
+
+def _contestable(facts: Facts, anomaly_id: str) -> None:
+    """Each anomaly by itself, one 申辩 at a time (manual 2.6)."""
+    anomaly = next((one for one in facts.anomalies if one.id == anomaly_id), None)
+    if anomaly is None:
+        raise RegistryRefused("unknown_anomaly")
+    if anomaly.is_contested:
+        raise RegistryRefused("anomaly_contested")
 
 
 def _complete(facts: Facts) -> None:

@@ -24,7 +24,7 @@ async def submit(connection: AsyncConnection, submission: Submission, at: dateti
         return known
     if submission.kind == "correction":
         return await _correct(connection, submission, at)
-    admit(facts, submission.kind, submission.speciality, at.date())
+    admit(facts, submission, at.date())
     direct = submission.kind in DIRECT_KINDS
     event = Event.SUBMIT_DIRECTLY if direct else Event.SUBMIT
     status = move(ApplicationStatus.DRAFT, event, Actor.PERSON)
@@ -92,6 +92,38 @@ async def _correct(
         )
     )
     return await moved(connection, application, Event.CORRECT, Actor.PERSON, at)
+
+
+async def submission_of(
+    connection: AsyncConnection, application_id: str, person_id: str = ""
+) -> Submission:
+    """What was handed in, by that person if one is named; raises `RegistryRefused`."""
+    query = select(applications).where(applications.c.id == application_id)
+    row = (await connection.execute(query)).one_or_none()
+    if row is None or (person_id and row.person_id != person_id):
+        raise RegistryRefused("unknown_application")
+    return Submission.model_validate({**row._mapping, "key": row.submission_key})
+
+
+async def untouched(
+    connection: AsyncConnection,
+    status: ApplicationStatus,
+    since: datetime,
+    after: str,
+    limit: int,
+) -> list[Application]:
+    """Those in `status` that nobody has moved after `since`, by id above `after`."""
+    query = (
+        select(*APPLICATION)
+        .where(
+            applications.c.status == status,
+            applications.c.changed_at <= since,
+            applications.c.id > after,
+        )
+        .order_by(applications.c.id)
+        .limit(limit)
+    )
+    return [application_of(row) for row in await connection.execute(query)]
 
 
 async def withdraw(

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Table, func, select, update
@@ -11,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.model import Employment, Enterprise
 from flows.ports import FileStore
+from flows.terms import months_later, term_of, years_later
 from storage.database import Database
 from storage.registry.accounts import hash_password
-from storage.registry.calendar import months_later, term_of, years_later
-from storage.registry.connection import transaction
+from storage.registry.connection import CHINA, transaction
 from storage.registry.demo_enterprises import demo_enterprises
 from storage.registry.demo_people import (
     DEMO_PASSWORD,
@@ -28,13 +29,13 @@ from storage.registry.enterprises import searchable
 from storage.registry.numbers import certificate_number, seal_number
 from storage.registry.tables import (
     accounts,
+    anomalies,
     certificate_sequence,
     enterprise_certificates,
     enterprises,
     people,
     qualifications,
     registrations,
-    social_insurance,
 )
 
 _LOCK = 7240119
@@ -123,9 +124,15 @@ async def _add_person(
         )
     for held in one.held:
         await _add_registration(connection, one, held, employers[held.employer], today)
-    if one.insurance:
+    for kind, description in one.anomalies:
         await _add(
-            connection, social_insurance, person_id=one.id, abnormal=True, detail=one.insurance
+            connection,
+            anomalies,
+            id=sha256(f"{one.id}:{kind}".encode()).hexdigest()[:6].upper(),
+            person_id=one.id,
+            kind=kind,
+            description=description,
+            found_at=datetime.combine(today, time(9), CHINA) - timedelta(days=3),
         )
 
 
@@ -153,6 +160,7 @@ async def _add_registration(
         registrations,
         person_id=one.id,
         speciality=held.speciality,
+        holder_name=one.name,
         certificate_number=certificate_number(
             held.speciality, employer.credit_code, began, number
         ),

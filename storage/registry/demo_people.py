@@ -5,7 +5,7 @@ from datetime import date
 
 from stdnum.cn import ric
 
-from flows.model import BasicInformation, Person
+from flows.model import SOCIAL_INSURANCE, BasicInformation, Person
 from storage.registry.demo_enterprises import (
     BUILDING,
     CHEMICAL,
@@ -52,7 +52,8 @@ class DemoPerson:
     qualified: tuple[str, ...] = ()
     held: tuple[Held, ...] = ()
     pictures: bool = True
-    insurance: str = ""
+    anomalies: tuple[tuple[str, str], ...] = ()
+    """Kind and description of what the registry found amiss."""
 
     @property
     def id(self) -> str:
@@ -94,7 +95,7 @@ PEOPLE: tuple[DemoPerson, ...] = (
     DemoPerson(
         "shebao", "康社保", "女", "320105", date(1990, 12, 5),
         "岩土资格，未注册；社保缴纳情况异常",
-        DRILLING, ("AY",), insurance="登记的缴纳单位与聘用单位不一致",
+        DRILLING, ("AY",), anomalies=((SOCIAL_INSURANCE, "登记的社保缴纳单位与聘用单位不一致"),),
     ),
     DemoPerson(
         "wuzizhi", "贾无资", "男", "330203", date(1987, 8, 17),
@@ -125,6 +126,15 @@ PEOPLE: tuple[DemoPerson, ...] = (
         "meizhao", "梅照片", "女", "350102", date(1991, 3, 8),
         "供配电资格，未注册；只差照片和签名",
         POWER, ("DG",), pictures=False,
+    ),
+    DemoPerson(
+        "chachong", "查重名", "男", "110105", date(1981, 12, 12),
+        "给水排水、暖通空调已注册；有社保异常、人员查重异常，可以申辩",
+        SURVEY, ("CS", "CN"), (Held("CS", 26, SURVEY), Held("CN", 4, SURVEY)),
+        anomalies=(
+            (SOCIAL_INSURANCE, "近 3 个月没有查到聘用单位的社保缴纳记录"),
+            ("duplicate", "与另一单位的在册人员信息疑似重复"),
+        ),
     ),
 )  # fmt: skip
 

@@ -6,16 +6,17 @@ from datetime import date
 from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from flows import id_number
 from flows.model import Application, Registration
-from storage.registry.calendar import renewal_opens, term_of, years_later
+from flows.terms import renewal_opens, term_of, years_later
 from storage.registry.numbers import certificate_number, seal_at, seal_number
 from storage.registry.rows import REGISTRATION, registration_of
 from storage.registry.tables import (
+    anomalies,
     applications,
     certificate_sequence,
     people,
     registrations,
-    social_insurance,
 )
 
 # 我的消息's own words (manual 2.5).
@@ -36,6 +37,9 @@ async def _register(connection: AsyncConnection, application: Application, today
         insert(registrations).values(
             person_id=application.person_id,
             speciality=speciality,
+            holder_name=select(people.c.name)
+            .where(people.c.id == application.person_id)
+            .scalar_subquery(),
             certificate_number=certificate_number(speciality, credit_code, today, number),
             seal_number=seal_number(speciality, credit_code, certificate, number),
             enterprise_name=application.enterprise_name,
@@ -76,27 +80,43 @@ async def _cancel(connection: AsyncConnection, application: Application, today: 
 async def _update_person(
     connection: AsyncConnection, application: Application, today: date
 ) -> None:
-    answers: dict[str, str] = (
-        await connection.scalar(
-            select(applications.c.answers).where(applications.c.id == application.id)
-        )
-        or {}
-    )
-    told = {name: answers[name] for name in ("name", "id_number", "id_type") if answers.get(name)}
+    """Name, ID number, ID type, and what an 身份证号 says of birth and sex (manual 2.7)."""
+    answers = await _answers(connection, application)
+    told: dict[str, object] = {
+        name: answers[name] for name in ("name", "id_number", "id_type") if answers.get(name)
+    }
+    number = answers.get("id_number", "")
+    if id_number.is_valid(number):
+        told |= {"born_on": id_number.birth_of(number), "sex": id_number.sex_of(number)}
     if told:
         await connection.execute(
             update(people).where(people.c.id == application.person_id).values(told)
         )
+    if name := answers.get("name"):
+        await connection.execute(
+            update(registrations)
+            .where(registrations.c.person_id == application.person_id)
+            .values(holder_name=name)
+        )
 
 
-async def _clear_insurance(
+async def _clear_anomaly(
     connection: AsyncConnection, application: Application, today: date
 ) -> None:
+    answers = await _answers(connection, application)
     await connection.execute(
-        update(social_insurance)
-        .where(social_insurance.c.person_id == application.person_id)
-        .values(abnormal=False, detail="")
+        update(anomalies)
+        .where(
+            anomalies.c.person_id == application.person_id,
+            anomalies.c.id == answers.get("anomaly", ""),
+        )
+        .values(cleared_at=application.changed_at)
     )
+
+
+async def _answers(connection: AsyncConnection, application: Application) -> dict[str, str]:
+    query = select(applications.c.answers).where(applications.c.id == application.id)
+    return await connection.scalar(query) or {}
 
 
 _Effect = Callable[[AsyncConnection, Application, date], Awaitable[None]]
@@ -108,7 +128,7 @@ _EFFECTS: dict[str, _Effect] = {
     "renewal": _renew,
     "cancellation": _cancel,
     "info_update": _update_person,
-    "defence": _clear_insurance,
+    "defence": _clear_anomaly,
 }
 
 

@@ -1,11 +1,20 @@
 """The registry in our own database; the port is `flows.ports.Registry`."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
-from flows.model import Application, Enterprise, Facts, ProfileUpdate, StatusEvent, Submission
+from flows.model import (
+    Application,
+    ApplicationStatus,
+    Enterprise,
+    Facts,
+    PersonRegistration,
+    ProfileUpdate,
+    StatusEvent,
+    Submission,
+)
 from flows.ports import RegistryRefused
 from storage.database import Database
 from storage.registry import applications, enterprises, events, people
@@ -40,6 +49,11 @@ class EmbeddedRegistry:
         async with transaction(self._database) as connection:
             return await applications.submit(connection, submission, self._now())
 
+    async def submission(self, application_id: str, person_id: str) -> Submission:
+        """What was handed in; raises `RegistryRefused("unknown_application")`."""
+        async with transaction(self._database) as connection:
+            return await applications.submission_of(connection, application_id, person_id)
+
     async def withdraw(self, application_id: str, person_id: str) -> Application:
         """撤回, freely or by asking the enterprise (manual 5); raises `RegistryRefused`."""
         async with transaction(self._database) as connection:
@@ -59,3 +73,17 @@ class EmbeddedRegistry:
         """Events of all people with a cursor above `after`, in order, none ever skipped."""
         async with transaction(self._database) as connection:
             return await events.after(connection, after, limit)
+
+    async def registrations_ending(
+        self, first: date, last: date, after: tuple[str, str] = ("", ""), limit: int = 500
+    ) -> list[PersonRegistration]:
+        """Registrations, not cancelled, valid until a day of `first`..`last`."""
+        async with transaction(self._database) as connection:
+            return await people.registrations_ending(connection, first, last, after, limit)
+
+    async def untouched_applications(
+        self, status: ApplicationStatus, since: datetime, after: str = "", limit: int = 500
+    ) -> list[Application]:
+        """Applications in `status` that nobody has moved after `since`, by id above `after`."""
+        async with transaction(self._database) as connection:
+            return await applications.untouched(connection, status, since, after, limit)

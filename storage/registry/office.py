@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from flows.model import FINISHED, Actor, Application, Correction, Submission
 from flows.pipeline import Event
-from flows.ports import RegistryRefused
 from storage.database import Database
+from storage.registry.applications import submission_of
 from storage.registry.connection import china_now, transaction
 from storage.registry.effects import APPROVED_NOTE
 from storage.registry.ids import read_id
@@ -34,12 +34,8 @@ class Office:
 
     async def submission(self, application_id: str) -> Submission:
         """What the person handed in."""
-        query = select(rows).where(rows.c.id == read_id(application_id))
         async with transaction(self._database) as connection:
-            row = (await connection.execute(query)).one_or_none()
-        if row is None:
-            raise RegistryRefused("unknown_application")
-        return Submission.model_validate({**row._mapping, "key": row.submission_key})
+            return await submission_of(connection, read_id(application_id))
 
     async def report(self, application_id: str) -> Application:
         """企业上报."""

@@ -1,27 +1,37 @@
 """Everything the registry knows of one person, and the part that people enter themselves."""
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, exists, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.model import (
+    FINISHED,
+    Anomaly,
     BasicInformation,
     Employment,
     Facts,
     Person,
+    PersonRegistration,
     ProfileUpdate,
     Qualification,
-    SocialInsurance,
 )
 from flows.ports import RegistryRefused
 from storage.registry.rows import APPLICATION, REGISTRATION, application_of, registration_of
 from storage.registry.tables import (
+    anomalies,
     applications,
     people,
     qualifications,
     registrations,
-    social_insurance,
+)
+
+_contested = exists().where(
+    applications.c.person_id == anomalies.c.person_id,
+    applications.c.kind == "defence",
+    applications.c.status.not_in(FINISHED),
+    applications.c.answers["anomaly"].astext == anomalies.c.id,
 )
 
 
@@ -55,10 +65,11 @@ async def _facts_of(connection: AsyncConnection, row: Row[Any] | None) -> Facts:
         .where(applications.c.person_id == row.id)
         .order_by(applications.c.filed_at.desc(), applications.c.id)
     )
-    insurance = await connection.execute(
-        select(social_insurance).where(social_insurance.c.person_id == row.id)
+    amiss = await connection.execute(
+        select(anomalies, _contested.label("is_contested"))
+        .where(anomalies.c.person_id == row.id, anomalies.c.cleared_at.is_(None))
+        .order_by(anomalies.c.found_at, anomalies.c.id)
     )
-    verdict = insurance.one_or_none()
     return Facts(
         person=Person.model_validate(dict(row._mapping)),
         basic=BasicInformation.model_validate(row.basic) if row.basic else None,
@@ -68,10 +79,29 @@ async def _facts_of(connection: AsyncConnection, row: Row[Any] | None) -> Facts:
         qualifications=tuple(Qualification.model_validate(dict(one._mapping)) for one in held),
         registrations=tuple(registration_of(one) for one in registered),
         applications=tuple(application_of(one) for one in filed),
-        social_insurance=SocialInsurance(
-            abnormal=bool(verdict and verdict.abnormal), detail=verdict.detail if verdict else ""
-        ),
+        anomalies=tuple(Anomaly.model_validate(dict(one._mapping)) for one in amiss),
     )
+
+
+async def registrations_ending(
+    connection: AsyncConnection, first: date, last: date, after: tuple[str, str], limit: int
+) -> list[PersonRegistration]:
+    """By (person, speciality) above `after`; cancelled ones are left out."""
+    key = tuple_(registrations.c.person_id, registrations.c.speciality)
+    query = (
+        select(registrations.c.person_id, *REGISTRATION)
+        .where(
+            registrations.c.valid_until.between(first, last),
+            ~registrations.c.cancelled,
+            key > after,
+        )
+        .order_by(registrations.c.person_id, registrations.c.speciality)
+        .limit(limit)
+    )
+    return [
+        PersonRegistration(person_id=row.person_id, registration=registration_of(row))
+        for row in await connection.execute(query)
+    ]
 
 
 async def save_profile(connection: AsyncConnection, person_id: str, change: ProfileUpdate) -> None:

@@ -78,6 +78,7 @@ registrations = Table(
     metadata,
     Column("person_id", Text, primary_key=True),
     Column("speciality", Text, primary_key=True),
+    Column("holder_name", Text),
     Column("certificate_number", Text),
     Column("seal_number", Text),
     Column("enterprise_name", Text),
@@ -86,12 +87,16 @@ registrations = Table(
     Column("cancelled", Boolean),
 )
 
-social_insurance = Table(
-    "social_insurance",
+# What was found amiss (manual 2.6); a cleared one is kept, and no longer shown.
+anomalies = Table(
+    "anomalies",
     metadata,
-    Column("person_id", Text, primary_key=True),
-    Column("abnormal", Boolean),
-    Column("detail", Text),
+    Column("id", Text, primary_key=True),
+    Column("person_id", Text),
+    Column("kind", Text),
+    Column("description", Text),
+    Column("found_at", DateTime(timezone=True)),
+    Column("cleared_at", DateTime(timezone=True)),
 )
 
 applications = Table(

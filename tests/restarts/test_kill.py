@@ -78,9 +78,8 @@ async def pictures_are_drawn(database: Database) -> None:
 async def make_insurance_abnormal(database: Database) -> None:
     async with database.raw() as connection:
         await connection.execute(
-            "INSERT INTO registry.social_insurance (person_id, abnormal, detail)"
-            " VALUES ('demo-duozhuan', true, '') ON CONFLICT (person_id) DO UPDATE"
-            " SET abnormal = true"
+            "INSERT INTO registry.anomalies (id, person_id, kind, description, found_at)"
+            " VALUES ('A', 'demo-duozhuan', 'social_insurance', '', now())"
         )
 
 

@@ -5,9 +5,9 @@ from datetime import date
 from stdnum.cn import ric, uscc
 
 from flows.model import Facts
+from flows.terms import renewal_opens
 from storage.database import Database
 from storage.files import DiskFiles
-from storage.registry.calendar import renewal_opens
 from storage.registry.demo import load_demo
 from storage.registry.demo_enterprises import demo_enterprises
 from storage.registry.demo_people import PEOPLE

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from storage.registry.calendar import months_later, renewal_opens, term_of, years_later
+from flows.terms import months_later, renewal_opens, term_of, years_later
 from storage.registry.ids import ALPHABET, new_id, read_id
 from storage.registry.numbers import certificate_number, seal_at, seal_number
 

@@ -171,7 +171,9 @@ async def test_straight_to_the_authority(
 ) -> None:
     answers = {"name": "甄更名"}
     told = await registry.submit(file_as("yantu", "info_update", "", answers=answers))
-    plea = await registry.submit(file_as("shebao", "defence", "", answers={}))
+    (anomaly,) = (await registry.facts("demo-shebao")).anomalies
+    about = {"anomaly": anomaly.id}
+    plea = await registry.submit(file_as("shebao", "defence", "", answers=about))
     assert told.status is plea.status is S.PENDING
     with pytest.raises(RegistryRefused, match="withdrawal_not_offered"):
         await registry.withdraw(told.id, "demo-yantu")
