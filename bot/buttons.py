@@ -37,6 +37,21 @@ def menu_button(label: str, verb: str, target: str = "", kind: Kind = "plain") -
     return Button(label=label, data=_checked(f"m|{verb}|{target}"), kind=kind)
 
 
+def about_button(label: str, flow_id: str, subject: str, kind: Kind = "plain") -> Button:
+    """A button that begins a flow about one thing: a speciality, an application, an anomaly."""
+    return menu_button(label, "about", f"{flow_id}.{subject}", kind)
+
+
+def reopen_button(label: str, flow_id: str, step: str, kind: Kind = "plain") -> Button:
+    """A button that begins a flow at one step, whose answer is asked anew."""
+    return menu_button(label, "reopen", f"{flow_id}.{step}", kind)
+
+
+def reuse_button(label: str, application_id: str, kind: Kind = "plain") -> Button:
+    """A button that begins a new application with the data of an earlier one (manual 5)."""
+    return menu_button(label, "reuse", application_id, kind)
+
+
 def read_tap(data: str) -> StepTap | MenuTap | None:
     """What a tap said; None for data that is none of ours."""
     match data.split("|"):

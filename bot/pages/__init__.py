@@ -1,0 +1,44 @@
+"""What has no steps: 当前申报, 历史申报, 我的消息, 审核进度, 办事指南, 操作视频, 咨询电话."""
+
+from dataclasses import dataclass
+
+from bot.businesses import BUSINESSES
+from bot.cards import LOGIN_ROW
+from bot.exchange import Exchange
+from bot.pages.guide import guide
+from bot.pages.hotline import hotline
+from bot.pages.numbers import number_in
+from bot.pages.progress import progress
+from bot.pages.records import current, history, messages
+from bot.pages.videos import videos
+from bot.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Every page by its id."""
+
+    services: Services
+
+    async def open(self, exchange: Exchange, page: str, target: str = "") -> None:
+        """Show a page; `target` is a section, an application or an offset."""
+        match page:
+            case "guide":
+                guide(exchange, self.services, target)
+            case "hotline" | "agent":
+                hotline(exchange, as_agent=page == "agent")
+            case "videos":
+                videos(exchange)
+            case _ if not exchange.person_id:
+                title = BUSINESSES[page].title
+                exchange.state["pending_page"] = page
+                exchange.say(f"查看「{title}」需要先登录。", (LOGIN_ROW,), title=title)
+            case "messages":
+                offset = number_in(target, at_most=10_000)
+                await messages(exchange, self.services, offset)
+            case "progress":
+                await progress(exchange, self.services, target)
+            case "history":
+                await history(exchange, self.services)
+            case _:
+                await current(exchange, self.services)
