@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from fastapi import FastAPI
 
+from bot.beginning import Beginning
 from bot.channels import webchat_routes
 from bot.channels.delivering import Deliver
 from bot.channels.faults import describe
@@ -154,9 +155,11 @@ async def compose(
         clock=clock,
     )
     pages = Pages(services)
-    filling = Filling(services)
-    entrance = Entrance(services, filling, pages)
-    dialogue = ChatDialogue(conversations, Routing(services, entrance, filling, pages), services)
+    beginning = Beginning(services)
+    filling = Filling(services, beginning)
+    entrance = Entrance(services, beginning, pages)
+    routing = Routing(services, entrance, beginning, filling, pages)
+    dialogue = ChatDialogue(conversations, routing, services)
     webchat = WebChat(dialogue, database, is_secure=settings.address.startswith("https://"))
     channels: dict[str, Deliver] = {"web": webchat.deliver}
     sender = OutboxSender(outbox, channels, chat_per_second=chat_per_second)

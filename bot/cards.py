@@ -1,8 +1,9 @@
 """Small messages around a form: before the login, for a draft, on leaving."""
 
-from bot.businesses import DESTINATIONS
 from bot.buttons import menu_button, step_button
 from bot.channels.messages import BotMessage, Button
+from bot.remedies import remedy_button
+from bot.subjects import titled
 from flows import texts
 from flows.model import Facts
 from flows.specialities import label_of
@@ -26,17 +27,24 @@ def login_card(flow: Flow, slots: dict[str, str]) -> BotMessage:
     )
 
 
-def draft_card(flow: Flow, draft: Tracker) -> BotMessage:
-    """The open draft is offered before anything new (engine rule 5)."""
+def draft_card(flow: Flow, draft: Tracker, *, may_add: bool = False) -> BotMessage:
+    """The open draft is offered before anything new (engine rule 5).
+
+    `may_add`: the business can be begun once more, for another speciality.
+    """
     step = flow.step(draft.step)
     at = f"停在「{step.label or step.part}」" if step is not None else "还没有开始填"
+    title = titled(flow, draft)
+    rows = [
+        (menu_button("继续填写", "resume", draft.id, "primary"),),
+        (menu_button("重新开始", "anew", draft.id),),
+    ]
+    if may_add:
+        rows.append((menu_button("另办一个专业", "another", flow.id),))
     return BotMessage(
-        title=flow.title,
-        text=f"您有一份没填完的「{flow.title}」，{at}，已填的内容都在。",
-        buttons=(
-            (menu_button("继续填写", "resume", draft.id, "primary"),),
-            (menu_button("重新开始", "anew", flow.id),),
-        ),
+        title=title,
+        text=f"您有一份没填完的「{title}」，{at}，已填的内容都在。",
+        buttons=tuple(rows),
         expects="tap",
     )
 
@@ -69,10 +77,11 @@ def saved_card(flow: Flow, tracker: Tracker, *, declined: bool = False) -> BotMe
 def blocked_draft_card(flow: Flow, draft: Tracker, why: str, remedy: str) -> BotMessage:
     """A draft that cannot go on, because the register has changed meanwhile."""
     rows = [(menu_button("删除草稿", "discard", draft.id, "danger"),)]
-    if remedy in DESTINATIONS:
-        rows.insert(0, (menu_button(DESTINATIONS[remedy], "go", remedy),))
+    if mends := remedy_button(remedy):
+        rows.insert(0, (mends,))
     text = f"这份草稿现在不能继续办理。{why}"
-    return BotMessage(title=flow.title, text=text, buttons=tuple(rows), expects="tap")
+    title = titled(flow, draft)
+    return BotMessage(title=title, text=text, buttons=tuple(rows), expects="tap")
 
 
 def waiting_card(flow: Flow, tracker: Tracker) -> BotMessage:

@@ -2,13 +2,13 @@
 
 import asyncio
 
-from bot.buttons import menu_button
+from bot.buttons import menu_button, reuse_button
 from bot.channels.messages import BotMessage
 from bot.services import Services
 from flows import texts
-from flows.model import Application
+from flows.model import Application, ApplicationStatus
 from flows.ports import RegistryRefused
-from flows.specialities import label_of
+from flows.rules.applications import business_of
 from flows.steps import Flow
 from flows.tracker import Tracker
 
@@ -18,13 +18,19 @@ def handed_over(flow: Flow, application: Application | None) -> list[BotMessage]
     if application is None:
         row = (menu_button("初始注册", "go", "initial"), menu_button("主菜单", "menu"))
         return [BotMessage(text=texts.say(flow.done), title=flow.title, buttons=(row,))]
-    title = f"{label_of(application.speciality)} {texts.say(f'kind.{application.kind}')}"
-    status = texts.say(f"status.{application.status.value}")
+    status = application.status
+    code = f"{flow.done}.{status.value}"
+    done = texts.say(code if code in texts.sentences() else flow.done)
+    now = f"当前状态：{texts.say(f'status.{status.value}')}。"
+    wait = "有新进展我会告诉您。" if application.is_open else ""
+    rows = [(menu_button("查看审核进度", "progress", application.id),)]
+    if status is ApplicationStatus.WITHDRAWN:
+        rows.insert(0, (reuse_button("用这些数据重新申报", application.id, "primary"),))
     return [
         BotMessage(
             title=f"{flow.title} · 申报告知",
-            text=f"{texts.say(flow.done)}\n\n{title}\n当前状态：{status}。有新进展我会告诉您。",
-            buttons=((menu_button("查看审核进度", "progress", application.id),),),
+            text=f"{done}\n\n{business_of(application)}\n{now}{wait}",
+            buttons=tuple(rows),
         )
     ]
 

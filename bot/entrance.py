@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from bot.beginning import Beginning
 from bot.businesses import FLOWS, PAGES, hindrance, is_open_here
 from bot.buttons import menu_button
 from bot.cards import LOGIN_ROW, draft_card
 from bot.channels.messages import BotMessage, Button
 from bot.exchange import Exchange
-from bot.filling import Filling
 from bot.identity.login import Throttle
 from bot.pages import Pages
 from bot.services import Services
@@ -31,7 +31,7 @@ class Entrance:
     """Everything about coming, going and finding one's way."""
 
     services: Services
-    filling: Filling
+    beginning: Beginning
     pages: Pages
     wrong_codes: Throttle = field(default_factory=lambda: Throttle(5, 300))
 
@@ -60,7 +60,7 @@ class Entrance:
         exchange.say(f"已登录：{masked_name(person.name)}（{proof}）。", (LOGOUT_ROW,))
         pending = exchange.state.pop("pending", None)
         if pending:
-            await self.filling.start(exchange, pending["flow"], pending["slots"])
+            await self.beginning.start(exchange, pending["flow"], pending["slots"])
             return
         page = exchange.state.pop("pending_page", "")
         if page:

@@ -1,28 +1,23 @@
-"""Filling a form in a chat: start, resume, answer, hand over; the engine decides."""
+"""Filling a form in a chat: resume, answer, hand over; the engine decides."""
 
 from dataclasses import dataclass, replace
 
 from bot import endings
+from bot.beginning import Beginning
 from bot.buttons import StepTap, menu_button
-from bot.cards import LOGIN_ROW, draft_card, login_card
+from bot.cards import LOGIN_ROW, draft_card
 from bot.exchange import Exchange
 from bot.handing_over import HandingOver
-from bot.rendering import outline
 from bot.services import Services
-from bot.showing import ask_again, block, hinder, make_room, show_turn
+from bot.showing import ask_again, show_turn
+from bot.taking_up import take_up
 from flows import engine, texts
 from flows.answers import Given, Tapped
 from flows.catalogue import catalogue
 from flows.engine import Outcome, Turn
-from flows.judging import entry_finding
-from flows.model import Facts
 from flows.ports import RegistryUnavailable
-from flows.specialities import label_of
 from flows.steps import Flow
 from flows.tracker import Tracker
-from flows.view import View
-
-Slots = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,67 +25,40 @@ class Filling:
     """Runs the engine for one chat message after the other."""
 
     services: Services
-
-    async def start(self, exchange: Exchange, flow_id: str, slots: Slots | None = None) -> None:
-        """Begin a flow, or lead to what it needs first: login, a draft, the profile."""
-        flow = catalogue()[flow_id]
-        if not exchange.person_id:
-            exchange.state["pending"] = {"flow": flow_id, "slots": slots or {}}
-            exchange.show(login_card(flow, slots or {}))
-            return
-        if exchange.tracker is not None and exchange.tracker.flow == flow_id:
-            await self.resume(exchange, exchange.tracker)
-            return
-        draft = await self.services.trackers.draft(exchange.person_id, flow_id)
-        if draft is not None:
-            exchange.show(draft_card(flow, draft))
-            return
-        await self._begin(exchange, flow, slots or {})
-
-    async def start_anew(self, exchange: Exchange, flow_id: str) -> None:
-        """A tap on 重新开始: the draft goes once the new one can begin."""
-        if flow_id not in catalogue():
-            exchange.say(texts.say("stale_button"))
-            return
-        draft = await self.services.trackers.draft(exchange.person_id, flow_id)
-        if draft is None:
-            await self.start(exchange, flow_id)
-            return
-        await self._begin(exchange, catalogue()[flow_id], {}, instead_of=draft)
-
-    async def _begin(
-        self, exchange: Exchange, flow: Flow, slots: Slots, instead_of: Tracker | None = None
-    ) -> None:
-        facts = await self.services.registry.facts(exchange.person_id)
-        view = View(slots, facts, exchange.now)
-        if finding := entry_finding(flow, view):
-            hinder(exchange, flow, finding, view)
-            return
-        if instead_of is not None:
-            exchange.drop(instead_of)
-        make_room(exchange)
-        turn = engine.begin(flow, exchange.person_id, facts, exchange.now, slots=slots)
-        notes = (_not_to_be_had(slots, turn.tracker, facts), outline(flow, turn.tracker, view))
-        show_turn(exchange, flow, turn, note="\n\n".join(filter(None, notes)))
+    beginning: Beginning
 
     async def resume(self, exchange: Exchange, tracker: Tracker, note: str = "") -> None:
         """Ask a draft's step in hand again, on fresh facts."""
-        flow = catalogue()[tracker.flow]
-        facts = await self.services.registry.facts(tracker.person_id)
-        view = View(tracker.slots, facts, exchange.now)
-        if finding := entry_finding(flow, view):
-            block(exchange, flow, tracker.model_copy(update={"facts": facts}), finding)
+        await take_up(exchange, self.services, tracker, note=note)
+
+    async def reopen(self, exchange: Exchange, flow_id: str, slot: str) -> None:
+        """Fill a form from one step on, whose answer is asked anew; a draft of it goes on."""
+        flow = catalogue().get(flow_id)
+        if flow is None or flow.step(slot) is None:
+            exchange.say(texts.say("stale_button"))
             return
-        if exchange.tracker is None or exchange.tracker.id != tracker.id:
-            make_room(exchange)
-        turn = engine.resume(flow, tracker, facts, exchange.now)
-        show_turn(exchange, flow, turn, note=note)
+        if not exchange.person_id:
+            await self.beginning.start(exchange, flow_id)
+            return
+        draft = await self.services.trackers.draft(exchange.person_id, flow_id)
+        if draft is None:
+            facts = await self.services.registry.facts(exchange.person_id)
+            draft = engine.begin(flow, exchange.person_id, facts, exchange.now).tracker
+        await take_up(exchange, self.services, draft, slot=slot)
 
     async def resume_draft(self, exchange: Exchange, tracker_id: str) -> None:
         """A tap on 继续填写."""
         draft = await self._draft(exchange, tracker_id)
         if draft is not None:
             await self.resume(exchange, draft)
+
+    async def start_anew(self, exchange: Exchange, tracker_id: str) -> None:
+        """A tap on 重新开始: the draft goes once the new one can begin."""
+        draft = await self._draft(exchange, tracker_id)
+        if draft is not None:
+            flow = catalogue()[draft.flow]
+            slots = {flow.subject: draft.subject} if draft.subject else {}
+            await self.beginning.begin(exchange, flow, slots, instead_of=draft)
 
     async def discard_draft(self, exchange: Exchange, tracker_id: str) -> None:
         """A tap on 删除草稿."""
@@ -134,6 +102,8 @@ class Filling:
         assert tracker is not None, "input for a step needs a tracker"
         flow = catalogue()[tracker.flow]
         turn = engine.answer(flow, tracker, given, exchange.now)
+        if turn.tracker.subject != tracker.subject and await self._exists(exchange, flow, turn):
+            return
         if tracker.waiting_since is not None and turn.outcome in (Outcome.ASKED, Outcome.SUBMIT):
             # In hand again: the hand-over in the background would send what was before.
             calm = turn.tracker.model_copy(update={"waiting_since": None})
@@ -146,6 +116,15 @@ class Filling:
             await self._extra(exchange, turn)
         else:
             show_turn(exchange, flow, turn, note=note)
+
+    async def _exists(self, exchange: Exchange, flow: Flow, turn: Turn) -> bool:
+        """True where another draft is about what was just chosen: that one is offered."""
+        found = turn.tracker
+        other = await self.services.trackers.draft(found.person_id, flow.id, found.subject)
+        if other is None or other.id == found.id:
+            return False
+        exchange.show(draft_card(flow, other))
+        return True
 
     async def repeat_hand_over(self, exchange: Exchange, tracker_id: str) -> None:
         """Once more for a form that waits for the registry."""
@@ -160,7 +139,7 @@ class Filling:
             return
         exchange.state.pop("pending")
         try:
-            await self.start(exchange, pending["flow"], pending["slots"])
+            await self.beginning.start(exchange, pending["flow"], pending["slots"])
         except RegistryUnavailable:
             exchange.say(texts.say("registry_away_reading"))
 
@@ -171,13 +150,3 @@ class Filling:
             exchange.show(preview)
         exchange.tracker = turn.tracker
         ask_again(exchange)
-
-
-def _not_to_be_had(slots: Slots, tracker: Tracker, facts: Facts) -> str:
-    """What to say of a speciality that was named but is not on offer."""
-    named = slots.get("speciality", "")
-    if not named or tracker.slots.get("speciality") == named:
-        return ""
-    held = any(qualification.speciality == named for qualification in facts.qualifications)
-    code = "initial_repeated" if held else "qualification_missing"
-    return texts.say(code, speciality=label_of(named))

@@ -8,7 +8,7 @@ from flows.engine import Outcome, Turn
 from flows.enterprises import enterprise_options
 from flows.ports import Registry
 from flows.specialities import SPECIALITIES
-from flows.steps import Image, Search, Text
+from flows.steps import Image, Images, Search, Text
 from flows.tracker import Tracker
 from nlu.keywords import LIKELY, KeywordParser
 
@@ -61,7 +61,7 @@ def prefill(understood: Understood) -> dict[str, str]:
     return {"speciality": speciality} if speciality in SPECIALITIES else {}
 
 
-def awaits_image(tracker: Tracker) -> Image | None:
+def awaits_image(tracker: Tracker) -> Image | Images | None:
     """The image step in hand, if it is one."""
     step = catalogue()[tracker.flow].step(tracker.step)
-    return step if isinstance(step, Image) else None
+    return step if isinstance(step, Image | Images) else None

@@ -4,9 +4,9 @@ import math
 from datetime import timedelta
 from functools import singledispatch
 
-from bot.buttons import Kind, step_button
+from bot.buttons import Kind, menu_button, step_button
 from bot.channels.messages import BotMessage, Button
-from flows.answers import options_of, tap_value
+from flows.answers import images_in, options_of, tap_value
 from flows.engine import can_keep, letter_text
 from flows.letters import letter
 from flows.order import active_steps, step_before
@@ -16,6 +16,8 @@ from flows.steps import (
     Date,
     Flow,
     Image,
+    Images,
+    Link,
     Reading,
     Review,
     Search,
@@ -43,6 +45,7 @@ def ask(
     rows = list(message.buttons)
     if can_keep(step, view):
         rows.append((_button(tracker, "!keep", f"保留：{_shown(display(step, view))}"),))
+    rows += [(_link_button(link),) for link in step.links]
     steps = active_steps(flow, tracker, view.now)
     controls = CONTROLS if step_before(flow, tracker, view.now) else CONTROLS[1:]
     rows.append(tuple(_button(tracker, value, label) for value, label in controls))
@@ -61,6 +64,9 @@ def display(step: Step, view: View) -> str:
     match step:
         case Image():
             return "✓ 已上传" if value else ""
+        case Images():
+            count = len(images_in(value))
+            return f"✓ 已上传 {count} 张" if count else "不上传"
         case Search():
             return view[f"{step.slot}_name"] or value
         case Choice():
@@ -75,6 +81,11 @@ def outline(flow: Flow, tracker: Tracker, view: View) -> str:
     steps = active_steps(flow, tracker, view.now)
     parts = list(dict.fromkeys(step.part for step in steps if step.part))
     return f"一共 {len(parts)} 部分：{' → '.join(parts)}。随时可以存草稿，也可以直接提问。"
+
+
+def _link_button(link: Link) -> Button:
+    verb, _, target = link.to.rpartition(":")
+    return menu_button(link.label, verb or "go", target)
 
 
 def _shown(value: str) -> str:
@@ -133,6 +144,28 @@ def _(
 def _(step: Image, flow: Flow, tracker: Tracker, view: View, body: str, brief: bool) -> BotMessage:
     stored = tracker.slots.get(step.slot)
     return BotMessage(text=body, pictures=(stored,) if stored else (), expects="image")
+
+
+@_asking.register
+def _(
+    step: Images, flow: Flow, tracker: Tracker, view: View, body: str, brief: bool
+) -> BotMessage:
+    had = images_in(tracker.partial)
+    if not had:
+        rows: Rows = () if step.least else ((_button(tracker, "done", "不上传"),),)
+        return BotMessage(text=body, buttons=rows, expects="image")
+    more = "还可以继续发" if len(had) < step.most else f"最多 {step.most} 张，已经够了"
+    return BotMessage(
+        text=f"已收到 {len(had)} 张，{more}。发完点「完成」。",
+        buttons=(
+            (
+                _button(tracker, "done", "完成", "primary"),
+                _button(tracker, "clear", "清空重传"),
+            ),
+        ),
+        pictures=had,
+        expects="image",
+    )
 
 
 @_asking.register

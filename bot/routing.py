@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.answering import answer_message, reply
+from bot.beginning import Beginning
 from bot.businesses import BUSINESSES, DESTINATIONS, is_open_here
 from bot.buttons import MenuTap, StepTap, menu_button, read_tap
 from bot.cards import LOGIN_ROW, draft_card
@@ -35,6 +36,7 @@ class Routing:
 
     services: Services
     entrance: Entrance
+    beginning: Beginning
     filling: Filling
     pages: Pages
 
@@ -121,7 +123,7 @@ class Routing:
         if target in PAGES or target == "agent":
             await self.pages.open(exchange, target)
         elif is_open_here(target):
-            await self.filling.start(exchange, target, slots)
+            await self.beginning.start(exchange, target, slots)
         elif target in BUSINESSES:
             business = BUSINESSES[target]
             row = (menu_button("看办事指南", "guide", business.manual),)
@@ -157,6 +159,14 @@ class Routing:
                 await self.filling.resume_draft(exchange, target)
             case "anew":
                 await self.filling.start_anew(exchange, target)
+            case "another":
+                await self.beginning.another(exchange, target)
+            case "about":
+                await self._about(exchange, *target.partition(".")[::2])
+            case "reopen":
+                await self.filling.reopen(exchange, *target.partition(".")[::2])
+            case "reuse":
+                await self.beginning.reuse(exchange, target)
             case "discard":
                 await self.filling.discard_draft(exchange, target)
             case "again":
@@ -175,6 +185,13 @@ class Routing:
                 await self._command(exchange, "agent", "")
             case _:
                 exchange.say(texts.say("stale_button"))
+
+    async def _about(self, exchange: Exchange, flow_id: str, subject: str) -> None:
+        flow = catalogue().get(flow_id)
+        if flow is None or not flow.subject or not subject:
+            exchange.say(texts.say("stale_button"))
+            return
+        await self.beginning.start(exchange, flow_id, {flow.subject: subject}, only=True)
 
     def _way_back(self, exchange: Exchange) -> None:
         """Leafing through pages in mid-form: the form is one tap away."""

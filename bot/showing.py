@@ -1,11 +1,11 @@
 """What the engine made of an input -> what the person sees of it, in this chat."""
 
 from bot import rendering
-from bot.businesses import BUSINESSES
 from bot.buttons import menu_button
 from bot.cards import blocked_draft_card, cancel_card, profile_checklist, saved_card
-from bot.channels.messages import Button
 from bot.exchange import Exchange
+from bot.remedies import remedy_button
+from bot.subjects import titled
 from flows import texts
 from flows.catalogue import catalogue
 from flows.engine import Outcome, Turn
@@ -57,10 +57,7 @@ def _ask(exchange: Exchange, flow: Flow, turn: Turn, note: str) -> None:
         here = is_shown(exchange, tracker)
         notes.append(texts.say("stale_button" if here else "moved_elsewhere"))
     notes += rejection_notes(flow, turn)
-    for slot in turn.taken:
-        step = flow.step(slot)
-        if step is not None and step.label:
-            notes.append(f"{step.label}：{rendering.display(step, view)}")
+    notes += _settled(flow, turn, view)
     message = rendering.ask(flow, tracker, view, note="\n\n".join(notes))
     if turn.rejected is not None and tracker.rejections >= OFFER_AGENT_AFTER:
         row = (menu_button("问人工", "agent"),)
@@ -70,6 +67,20 @@ def _ask(exchange: Exchange, flow: Flow, turn: Turn, note: str) -> None:
     exchange.tracker = tracker
     exchange.state["shown"] = place(tracker)
     exchange.show(message)
+
+
+def _settled(flow: Flow, turn: Turn, view: View) -> list[str]:
+    """What was taken unasked, and what the system knows by the answers."""
+    notes = []
+    for slot in turn.taken:
+        step = flow.step(slot)
+        if step is not None and step.label:
+            notes.append(f"{step.label}：{rendering.display(step, view)}")
+    for slot in (*turn.taken, turn.answered):
+        step = flow.step(slot)
+        if step is not None and step.echo is not None and (known := step.echo(view)):
+            notes.append(known)
+    return notes
 
 
 def ask_again(exchange: Exchange) -> None:
@@ -97,19 +108,19 @@ def rejection_notes(flow: Flow, turn: Turn) -> list[str]:
 
 def hinder(exchange: Exchange, flow: Flow, finding: Finding, view: View) -> None:
     """Why a flow cannot begin or go on, with its source and the way to mend it."""
-    if finding.remedy == "profile":
+    if finding.remedy.partition(".")[0] == "profile":
+        # Once 个人信息 is saved, what the person came for goes on.
         exchange.state["pending"] = {"flow": flow.id, "slots": dict(view.slots)}
+    if finding.remedy == "profile":
         exchange.show(profile_checklist(flow, view.facts))
         return
-    rows: tuple[tuple[Button, ...], ...] = ()
-    if finding.remedy in BUSINESSES:
-        rows = ((menu_button(BUSINESSES[finding.remedy].title, "go", finding.remedy),),)
-    exchange.say(told(finding), rows, title=flow.title)
+    mends = remedy_button(finding.remedy)
+    exchange.say(told(finding), ((mends,),) if mends else (), title=flow.title)
 
 
 def block(exchange: Exchange, flow: Flow, tracker: Tracker, finding: Finding) -> None:
     """A form that was begun cannot go on by what the register says now; the draft stays."""
-    if finding.remedy == "profile":
+    if finding.remedy.partition(".")[0] == "profile":
         hinder(exchange, flow, finding, tracker.view(exchange.now))
     else:
         exchange.show(blocked_draft_card(flow, tracker, told(finding), finding.remedy))
@@ -130,5 +141,5 @@ def make_room(exchange: Exchange) -> None:
     """Another form takes this chat's place; the person is told what became of the one in hand."""
     if exchange.tracker is not None:
         flow = catalogue()[exchange.tracker.flow]
-        exchange.say(texts.say("put_aside", title=flow.title))
+        exchange.say(texts.say("put_aside", title=titled(flow, exchange.tracker)))
         leave(exchange)

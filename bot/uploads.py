@@ -12,7 +12,7 @@ from flows.answers import Sent, Unusable
 from flows.images.intake import take
 from flows.images.outcome import ImageRefused
 from flows.images.texts import accepted_text
-from flows.steps import Image
+from flows.steps import Image, Images
 
 UPLOAD_LIMIT = 20_000_000
 """Bytes; what Telegram's Bot API lets a bot fetch, so that both channels take the same."""
@@ -31,7 +31,7 @@ class TakenIn:
     note: str = ""
 
 
-async def take_in(step: Image, upload: Upload, services: Services) -> TakenIn:
+async def take_in(step: Image | Images, upload: Upload, services: Services) -> TakenIn:
     """The accepted image, or the reason why it cannot be used."""
     if upload.size > UPLOAD_LIMIT:
         facts = {"size": human(upload.size), "limit": human(UPLOAD_LIMIT)}

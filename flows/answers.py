@@ -8,10 +8,12 @@ from datetime import timedelta
 from flows import checks
 from flows.model import Evidence
 from flows.steps import (
+    NO_IMAGES,
     Choice,
     Confirm,
     Date,
     Image,
+    Images,
     Option,
     Reading,
     Rejected,
@@ -109,6 +111,8 @@ def judge(step: Step, given: Given, tracker: Tracker, view: View) -> Judged:
             return Judged(value=sha256)
         case Image(), _:
             raise Rejected("image_expected")
+        case Images(), _:
+            return _images(step, given, tracker)
         case _, Sent():
             raise Rejected("image_not_expected")
         case Search(), Found(words=words, options=options):
@@ -204,6 +208,29 @@ def _ticks(step: Ticks, given: Given, tracker: Tracker) -> Judged:
     else:
         ticked = _toggled(given, numbers, ticked)
     return Judged(partial=",".join(sorted(ticked)))
+
+
+def images_in(value: str) -> tuple[str, ...]:
+    """The SHA-256s that an `Images` slot, or its unfinished input, names."""
+    return tuple(one for one in value.split(",") if one and one != NO_IMAGES)
+
+
+def _images(step: Images, given: Given, tracker: Tracker) -> Judged:
+    had = images_in(tracker.partial)
+    match given:
+        case Sent(sha256=sha256, kind=kind) if kind == step.kind:
+            if sha256 in had:
+                raise Rejected("image_repeated")
+            if len(had) >= step.most:
+                raise Rejected("images_enough", most=str(step.most))
+            return Judged(partial=",".join([*had, sha256]))
+        case _ if _means(given, "clear", "清空重传"):
+            return Judged(partial="")
+        case _ if _means(given, "done", "完成", "不上传", "没有", "无", "好了"):
+            if len(had) < step.least:
+                raise Rejected("images_missing", least=str(step.least), count=str(len(had)))
+            return Judged(value=",".join(had) or NO_IMAGES)
+    raise Rejected("images_expected")
 
 
 def _toggled(given: Given, numbers: set[str], ticked: set[str]) -> set[str]:

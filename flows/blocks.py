@@ -3,7 +3,7 @@
 from flows import texts
 from flows.letters import letter
 from flows.specialities import SPECIALITIES, label_of
-from flows.steps import Confirm, Reading, Review, Step, Ticks
+from flows.steps import Confirm, Link, Reading, Review, Step, Ticks
 from flows.view import View, social_insurance_abnormal
 
 # Manual 2.1 and 3.1.1; 2.1's 只委聘于 is a slip of 只受聘于.
@@ -66,16 +66,32 @@ CONDITIONS: tuple[Step, ...] = (
     ),
 )
 
-SOCIAL_INSURANCE: tuple[Step, ...] = (
-    Confirm(
-        slot="social_insurance",
-        part="申报须知",
-        ask=f"{SOCIAL_INSURANCE_DIALOG}\n\n{SOCIAL_INSURANCE_ADVICE}",
-        when=social_insurance_abnormal,
-        yes="确定",
-        no="取消",
-        help="「确定」是一项承诺：只受聘于本单位并缴纳社保。「取消」则结束本次申报。",
-    ),
+
+def _insurance(advice: str) -> tuple[Step, ...]:
+    def ask(view: View) -> str:
+        detail = view.facts.social_insurance.detail
+        found = f"核查结果：{detail}。" if detail else ""
+        return "\n\n".join(filter(None, (SOCIAL_INSURANCE_DIALOG, found, advice)))
+
+    return (
+        Confirm(
+            slot="social_insurance",
+            part="申报须知",
+            ask=ask,
+            when=social_insurance_abnormal,
+            yes="确定",
+            no="取消",
+            links=(Link("我要申辩", "defence"),),
+            help="「确定」是一项承诺：只受聘于本单位并缴纳社保。「取消」则结束本次申报。",
+        ),
+    )
+
+
+SOCIAL_INSURANCE = _insurance(SOCIAL_INSURANCE_ADVICE)
+# The manual checks 社保 for all applications (3.1.1, note 3), also of somebody who has left.
+CANCELLATION_INSURANCE = _insurance(
+    "「确定」是一项承诺，请看清内容再点。已经离职、社保已停缴的，可以先点「取消」，"
+    "致电 010-88361866 问清怎么申报，或点「我要申辩」说明情况。"
 )
 
 COMMITMENT: tuple[Step, ...] = (
@@ -88,20 +104,29 @@ COMMITMENT: tuple[Step, ...] = (
     ),
 )
 
-REVIEW: tuple[Step, ...] = (
-    Review(
-        slot="review",
-        part="核对",
-        ask="请核对，点任一行可改。个人和企业信息如有问题，请到「个人信息」修改。",
-        help="点「上报」提交，或点要改的那一行。",
-    ),
-    Confirm(
-        slot="final",
-        part="上报",
-        ask="确定上报吗？上报后单位会收到，撤回前不能修改。",
-        yes="确定",
-        no="再看看",
-        otherwise="back",
-        help="点「确定」上报，点「再看看」回到核对页。",
-    ),
+
+def review(question: str, note: str = "") -> tuple[Step, ...]:
+    """Everything on one page, then 上报 with the `question` that says what it does."""
+    return (
+        Review(
+            slot="review",
+            part="核对",
+            ask=f"请核对，点任一行可改。{note}",
+            help="点「上报」提交，或点要改的那一行。",
+        ),
+        Confirm(
+            slot="final",
+            part="上报",
+            ask=question,
+            yes="确定",
+            no="再看看",
+            otherwise="back",
+            help="点「确定」上报，点「再看看」回到核对页。",
+        ),
+    )
+
+
+REVIEW = review(
+    "确定上报吗？上报后单位会收到，撤回前不能修改。",
+    "个人和企业信息如有问题，请到「个人信息」修改。",
 )

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 
+from flows import id_number
 from flows.steps import Check, Rejected
 from flows.view import View
 
@@ -72,6 +73,33 @@ def mobile(text: str, _: View) -> str:
     if not re.fullmatch(r"1[3-9]\d{9}", digits):
         raise Rejected("mobile_prefix")
     return digits
+
+
+def new_name(text: str, view: View) -> str:
+    """A name other than the present one: letters of any script, with · or blanks between."""
+    name = re.sub(r"[·•・．.]", "·", text).strip("· ")
+    if looks_like_question(text) or not all(c.isalpha() or c in "· " for c in name):
+        raise Rejected("name_characters")
+    if not 2 <= len(name) <= 50:
+        raise Rejected("name_length", length=str(len(name)))
+    if name == view.facts.person.name:
+        raise Rejected("name_unchanged")
+    return name
+
+
+def new_id_number(text: str, view: View) -> str:
+    """An ID number other than the present one; an 身份证号 down to its check digit."""
+    number = id_number.compact(text)
+    id_type = view["id_type"] or view.facts.person.id_type
+    if looks_like_question(text):
+        raise Rejected("id_number_other")
+    if id_type == "身份证":
+        id_number.examine(number, view.today)
+    elif not re.fullmatch(r"[0-9A-Z()（）]{5,25}", number):
+        raise Rejected("id_number_other")
+    if number == view.facts.person.id_number and id_type == view.facts.person.id_type:
+        raise Rejected("id_number_unchanged")
+    return number
 
 
 def certificate_number(text: str, _: View) -> str:

@@ -5,11 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from flows import texts
-from flows.answers import Given, Judged, Tapped, judge, options_of
+from flows.answers import Given, Judged, Tapped, images_in, judge, options_of
 from flows.letters import letter, sha256_of
 from flows.model import Facts
 from flows.order import active_steps, is_taken_unasked, step_before
-from flows.steps import Choice, Confirm, Flow, Reading, Rejected, Review, Step, Ticks
+from flows.steps import Choice, Confirm, Flow, Images, Reading, Rejected, Review, Step, Ticks
 from flows.tracker import LetterShown, Tracker, new_id
 from flows.view import View
 
@@ -43,6 +43,8 @@ class Turn:
     """Slots settled without asking: named before the flow began, or with one option only."""
     seconds_left: int = 0
     extra: str = ""
+    answered: str = ""
+    """The slot that this input has settled."""
 
 
 def begin(
@@ -52,14 +54,12 @@ def begin(
     now: datetime,
     *,
     slots: dict[str, str] | None = None,
-    subject: str = "",
 ) -> Turn:
     """Open a flow at its first unanswered step; `slots` are answers known from elsewhere."""
     tracker = Tracker(
         id=new_id(),
         person_id=person_id,
         flow=flow.id,
-        subject=subject,
         facts=facts,
         opened_at=now,
     )
@@ -67,7 +67,7 @@ def begin(
     settled = _with(tracker, slots={**known, **(slots or {})})
     settled = _without_unacceptable(flow, settled, now)
     turn = _go_on(flow, settled, now)
-    named = tuple(slot for slot in slots or {} if slot in turn.tracker.slots)
+    named = tuple(slot for slot in slots or {} if turn.tracker.slots.get(slot))
     return replace(turn, taken=named + turn.taken)
 
 
@@ -184,7 +184,7 @@ def _apply(flow: Flow, tracker: Tracker, step: Step, judged: Judged, now: dateti
         evidence={**tracker.evidence, **({step.slot: judged.evidence} if judged.evidence else {})},
         letters={slot: shown for slot, shown in tracker.letters.items() if slot not in void},
     )
-    after = _go_on(flow, answered, now)
+    after = replace(_go_on(flow, answered, now), answered=step.slot)
     if after.outcome is Outcome.SUBMIT:
         # The last yes is not kept: whatever hinders the hand-over asks for it again.
         asked_again = {s: v for s, v in after.tracker.slots.items() if s != step.slot}
@@ -213,6 +213,7 @@ def _go_on(flow: Flow, tracker: Tracker, now: datetime) -> Turn:
     taken: list[str] = []
     while True:
         tracker = _drop_inactive(flow, tracker, now)
+        tracker = _with(tracker, subject=tracker.slots.get(flow.subject, ""))
         step = next(
             (s for s in active_steps(flow, tracker, now) if not tracker.slots.get(s.slot)), None
         )
@@ -228,7 +229,7 @@ def _go_on(flow: Flow, tracker: Tracker, now: datetime) -> Turn:
 
 
 def _open(flow: Flow, tracker: Tracker, step: Step, now: datetime) -> Tracker:
-    opened = _with(tracker, step=step.slot, partial="", offers=())
+    opened = _with(tracker, step=step.slot, partial=_begun(tracker, step), offers=())
     if isinstance(step, Reading):
         chosen = letter(step.letter(tracker.view(now)))
         sha256 = sha256_of(letter_text(step, tracker.view(now)))
@@ -239,6 +240,14 @@ def _open(flow: Flow, tracker: Tracker, step: Step, now: datetime) -> Tracker:
     if tracker.step != step.slot:
         opened = _with(opened, rejections=0)
     return opened
+
+
+def _begun(tracker: Tracker, step: Step) -> str:
+    """What a step opens with: uploads are never asked for twice."""
+    if not isinstance(step, Images):
+        return ""
+    kept = tracker.partial if tracker.step == step.slot else tracker.slots.get(step.slot, "")
+    return ",".join(images_in(kept))
 
 
 def letter_text(step: Reading, view: View) -> str:

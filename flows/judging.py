@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flows.answers import Tapped, Typed, judge
+from flows.answers import Tapped, Typed, images_in, judge
 from flows.engine import letter_text
 from flows.letters import sha256_of
 from flows.order import active_steps
@@ -15,6 +15,7 @@ from flows.steps import (
     Finding,
     Flow,
     Image,
+    Images,
     Reading,
     Rejected,
     Review,
@@ -39,6 +40,13 @@ class Flaw:
 def entry_finding(flow: Flow, view: View) -> Finding | None:
     """The first rule that forbids to begin."""
     return next((finding for rule in flow.entry if (finding := rule(view))), None)
+
+
+def subject_finding(flow: Flow, view: View) -> Finding | None:
+    """Why the flow cannot be about what its subject's slot names; None where nothing is named."""
+    if not flow.subject or not view[flow.subject]:
+        return None
+    return next((f for f in _findings(flow, view) if f.step == flow.subject), None)
 
 
 def first_flaw(flow: Flow, tracker: Tracker, now: datetime) -> Flaw | None:
@@ -86,7 +94,10 @@ def _judge_again(step: Step, tracker: Tracker, view: View) -> None:
             raise Rejected("conditions_unticked", missing=value)
         case Reading():
             _judge_reading(step, tracker, view)
-        case Search() | Image() | Confirm() | Ticks():
+        case Images() if len(images_in(value)) < step.least:
+            count = str(len(images_in(value)))
+            raise Rejected("images_missing", least=str(step.least), count=count)
+        case Search() | Image() | Images() | Confirm() | Ticks():
             return
 
 

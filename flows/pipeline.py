@@ -8,6 +8,9 @@ from flows.model import FINISHED, Actor, ApplicationStatus, Profession
 
 S = ApplicationStatus
 
+# Straight to the authority, without the enterprise (manual 2.6, 2.7).
+DIRECT_KINDS = frozenset({"info_update", "defence"})
+
 
 class Event(StrEnum):
     """What can happen to an application."""

@@ -27,11 +27,24 @@ class Option(Entity):
     aliases: tuple[str, ...] = ()
 
 
+def options_named(*labels: str) -> tuple[Option, ...]:
+    """Options whose values are their labels."""
+    return tuple(Option(value=label, label=label) for label in labels)
+
+
 Check = Callable[[str, View], str]
 """Judges one typed answer: the value to keep, or raises `Rejected`."""
 
 Words = str | Callable[[View], str]
 """A sentence, or one that depends on what is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way out of a step that is no answer to it: `to` is a flow, a page or `faq:ENTRY`."""
+
+    label: str
+    to: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +63,9 @@ class Step:
     """The part of the form it belongs to, for 「所在企业（1/6）」."""
     clears: tuple[str, ...] = ()
     """Slots that a new answer here makes void."""
+    echo: Callable[[View], str] | None = None
+    """What is said once it is answered, such as what the system extracts by the answer."""
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,6 +105,18 @@ class Image(Step):
     """An upload; the slot keeps the accepted image's SHA-256."""
 
     kind: Literal["portrait", "signature", "proof"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Images(Step):
+    """`least` to `most` uploads; the slot keeps their SHA-256s with commas, or `NO_IMAGES`."""
+
+    kind: Literal["proof"] = "proof"
+    least: int = 0
+    most: int = 5
+
+
+NO_IMAGES = "none"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,7 +168,7 @@ class Finding:
     step: str = ""
     """The step that can mend it."""
     remedy: str = ""
-    """The flow or page that can mend it."""
+    """What can mend it: a flow or page, `FLOW.STEP`, `remind.SPECIALITY`, `progress.ID`."""
     facts: dict[str, str] = field(default_factory=dict)
 
 
@@ -160,13 +188,18 @@ class Flow:
     """Rules that must hold before it can begin; they are checked again at the end."""
     rules: tuple[Rule, ...] = ()
     """Rules on the whole application, checked when it is submitted."""
-    submit: Literal["application", "profile"] = "application"
+    subject: str = ""
+    """The slot that tells apart what one person may do several times at once."""
+    submit: Literal["application", "profile", "withdrawal"] = "application"
     given: Callable[[View], tuple[tuple[str, str], ...]] | None = None
     """Lines of the review that were extracted and cannot be edited here."""
     prefill: Callable[[View], dict[str, str]] | None = None
     """Answers known from before, when it begins."""
     done: str = ""
-    """What is said when it has been handed over, a code of `texts.yml`."""
+    """What is said when it has been handed over, a code of `texts.yml`.
+
+    Where `CODE.STATUS` exists for the application's status, that is said instead.
+    """
 
     def step(self, slot: str) -> Step | None:
         """The step that fills a slot."""

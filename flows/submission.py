@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from flows.answers import images_in
 from flows.judging import Flaw, first_flaw
 from flows.model import Application, Facts, Submission
 from flows.ports import Registry
-from flows.steps import Flow, Image, Reading, Step
+from flows.steps import Flow, Image, Images, Reading, Review, Step
 from flows.stored_profile import profile_update
 from flows.tracker import Tracker
 
@@ -34,6 +35,9 @@ async def submit(flow: Flow, tracker: Tracker, registry: Registry, now: datetime
     if flow.submit == "profile":
         await registry.save_profile(fresh.person_id, profile_update(fresh.slots, evidence))
         return HandedOver(fresh)
+    if flow.submit == "withdrawal":
+        withdrawn = await registry.withdraw(fresh.slots["application"], fresh.person_id)
+        return HandedOver(fresh, application=withdrawn)
     application = await registry.submit(
         Submission(
             key=fresh.id,
@@ -45,15 +49,24 @@ async def submit(flow: Flow, tracker: Tracker, registry: Registry, now: datetime
                 for step in flow.steps
                 if _is_answer(step) and fresh.slots.get(step.slot)
             },
-            files={
-                step.slot: fresh.slots[step.slot]
-                for step in flow.steps
-                if isinstance(step, Image) and fresh.slots.get(step.slot)
-            },
+            files=_files(flow, fresh),
             evidence=evidence,
         )
     )
     return HandedOver(fresh, application=application)
+
+
+def _files(flow: Flow, tracker: Tracker) -> dict[str, str]:
+    """Each image by its slot; several of one slot as `SLOT.1`, `SLOT.2` ..."""
+    found: dict[str, str] = {}
+    for step in flow.steps:
+        value = tracker.slots.get(step.slot, "")
+        if isinstance(step, Image) and value:
+            found[step.slot] = value
+        elif isinstance(step, Images):
+            for number, sha256 in enumerate(images_in(value), start=1):
+                found[f"{step.slot}.{number}"] = sha256
+    return found
 
 
 def _before(facts: Facts, tracker: Tracker) -> Facts:
@@ -63,7 +76,7 @@ def _before(facts: Facts, tracker: Tracker) -> Facts:
 
 
 def _is_answer(step: Step) -> bool:
-    return not isinstance(step, Image) and step.slot not in ("review", "final")
+    return not isinstance(step, Image | Images | Review)
 
 
 def _reopened(flow: Flow, tracker: Tracker, flaw: Flaw) -> Tracker:

@@ -3,7 +3,7 @@
 import calendar
 from datetime import date
 
-from flows.model import Profession
+from flows.model import Profession, Registration
 from flows.specialities import SPECIALITIES
 
 RENEWAL_MONTHS = 6
@@ -24,6 +24,18 @@ def months_later(day: date, months: int) -> date:
 def years_later(day: date, years: int) -> date:
     """The same day of another year; 29 February becomes the 28th."""
     return months_later(day, 12 * years)
+
+
+def renewed_until(registration: Registration, today: date) -> date:
+    """The last day after an approved 延续注册 (manual 3.3.1, note 2).
+
+    Back at the enterprise of a cancelled registration with over half a year left, the term stays
+    as it was; in every other case it is prolonged by one term.
+    """
+    valid_until = registration.valid_until
+    if registration.cancelled and today < renewal_opens(valid_until):
+        return valid_until
+    return years_later(valid_until, term_of(registration.speciality))
 
 
 def renewal_opens(valid_until: date) -> date:

@@ -4,13 +4,14 @@ from flows import checks
 from flows.blocks import COMMITMENT, CONDITIONS, REVIEW, SOCIAL_INSURANCE
 from flows.given import person_and_enterprise
 from flows.rules import documents, eligibility
-from flows.steps import Choice, Date, Flow, Option, Text
+from flows.steps import Choice, Date, Flow, Text, options_named
 
 FLOW = Flow(
     id="initial",
     title="初始注册",
     manual="3.1",
     intent="start_initial",
+    subject="speciality",
     steps=(
         Choice(
             slot="speciality",
@@ -48,9 +49,7 @@ FLOW = Flow(
             label="取得资格方式",
             part="注册基本信息",
             ask="请选择取得资格方式：",
-            options=tuple(
-                Option(value=way, label=way) for way in ("考试", "特许", "考核认定", "互认")
-            ),
+            options=options_named("考试", "特许", "考核认定", "互认"),
             help="参加全国考试取得的选「考试」。",
         ),
         *REVIEW,

@@ -3,13 +3,20 @@
 from flows import checks
 from flows.enterprises import certificate_options, industry_options
 from flows.given import person_lines
-from flows.steps import Choice, Confirm, Date, Flow, Image, Option, Reading, Review, Search, Text
+from flows.steps import (
+    Choice,
+    Confirm,
+    Date,
+    Flow,
+    Image,
+    Option,
+    Reading,
+    Review,
+    Search,
+    Text,
+    options_named,
+)
 from flows.stored_profile import stored_profile
-
-
-def _options(*labels: str) -> tuple[Option, ...]:
-    return tuple(Option(value=label, label=label) for label in labels)
-
 
 BASIC, ENTERPRISE, PICTURES = "个人基本信息", "所在企业信息", "照片、签名"
 
@@ -37,7 +44,7 @@ BASIC_STEPS = (
         label="学历",
         part=BASIC,
         ask="请选择学历：",
-        options=_options("中专", "大专", "大学本科", "硕士研究生", "博士研究生", "博士后"),
+        options=options_named("中专", "大专", "大学本科", "硕士研究生", "博士研究生", "博士后"),
         help="选择最高学历。",
     ),
     Choice(
@@ -45,7 +52,7 @@ BASIC_STEPS = (
         label="学位",
         part=BASIC,
         ask="请选择学位：",
-        options=_options("无", "学士学位", "硕士学位", "博士学位"),
+        options=options_named("无", "学士学位", "硕士学位", "博士学位"),
         help="没有学位请选「无」。",
     ),
     Date(
@@ -73,7 +80,7 @@ BASIC_STEPS = (
         label="现任专业技术职务",
         part=BASIC,
         ask="请选择现任专业技术职务：",
-        options=_options(
+        options=options_named(
             "正高级工程师",
             "高级工程师",
             "工程师",

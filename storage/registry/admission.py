@@ -3,13 +3,13 @@
 from datetime import date
 
 from flows.model import Facts, Registration, Submission
+from flows.pipeline import DIRECT_KINDS
 from flows.ports import RegistryRefused
 from flows.specialities import label_of
 from flows.terms import renewal_opens
 
-# Through the enterprise (manual 3), and straight to the authority (manual 2.6, 2.7).
+# Through the enterprise (manual 3).
 REGISTRATION_KINDS = frozenset({"initial", "change", "renewal", "reissue", "cancellation"})
-DIRECT_KINDS = frozenset({"info_update", "defence"})
 
 
 def admit(facts: Facts, submission: Submission, today: date) -> None:

@@ -7,10 +7,10 @@ from sqlalchemy.dialects.postgresql import insert as insert_or_skip
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.model import Actor, Application, ApplicationStatus, Submission
-from flows.pipeline import Event, move
+from flows.pipeline import DIRECT_KINDS, Event, move
 from flows.ports import RegistryRefused
 from storage.registry import events, people
-from storage.registry.admission import DIRECT_KINDS, admit
+from storage.registry.admission import admit
 from storage.registry.ids import new_id
 from storage.registry.moves import locked, moved
 from storage.registry.rows import APPLICATION, application_of

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows import id_number
 from flows.model import Application, Registration
-from flows.terms import renewal_opens, term_of, years_later
+from flows.terms import renewed_until, term_of, years_later
 from storage.registry.numbers import certificate_number, seal_at, seal_number
 from storage.registry.rows import REGISTRATION, registration_of
 from storage.registry.tables import (
@@ -65,12 +65,8 @@ async def _move(connection: AsyncConnection, application: Application, today: da
 
 async def _renew(connection: AsyncConnection, application: Application, today: date) -> None:
     held = await _registration(connection, application)
-    valid_until = held.valid_until
-    # Back at the enterprise of a cancelled registration with over half a year left: the term
-    # stays as it was (manual 3.3.1, note 2).
-    if not held.cancelled or today >= renewal_opens(valid_until):
-        valid_until = years_later(valid_until, term_of(held.speciality))
-    await _change(connection, application, valid_until=valid_until, cancelled=False)
+    until = renewed_until(held, today)
+    await _change(connection, application, valid_until=until, cancelled=False)
 
 
 async def _cancel(connection: AsyncConnection, application: Application, today: date) -> None:

@@ -80,8 +80,8 @@ async def test_5_a_draft_is_offered_first_on_the_other_channel(product: Product)
     await opened(telegram, "initial", "yantu")
     await walked(telegram, "approved_on")
     offered = await web.logs_in("yantu")
-    assert "没填完的「初始注册」" in offered
-    assert "没填完的「初始注册」" in await web.types("我要办初始注册")
+    assert "没填完的「初始注册（岩土）」" in offered
+    assert "没填完的「初始注册（岩土）」" in await web.types("我要办初始注册")
     await web.taps("继续填写")
     assert (await web.form()).step == "approved_on"
     await web.types("2023-12-01")
