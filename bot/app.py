@@ -31,6 +31,7 @@ from bot.pictures.preview import draw_profile_certificate
 from bot.routing import Routing
 from bot.services import Services
 from bot.settings import Settings
+from bot.uploading import Uploading
 from bot.web import create_app
 from flows.ports import Registry
 from knowledge.corpus import Corpus, load_corpus
@@ -158,7 +159,8 @@ async def compose(
     beginning = Beginning(services)
     filling = Filling(services, beginning)
     entrance = Entrance(services, beginning, pages)
-    routing = Routing(services, entrance, beginning, filling, pages)
+    uploading = Uploading(services, beginning, filling)
+    routing = Routing(services, entrance, beginning, filling, uploading, pages)
     dialogue = ChatDialogue(conversations, routing, services)
     webchat = WebChat(dialogue, database, is_secure=settings.address.startswith("https://"))
     channels: dict[str, Deliver] = {"web": webchat.deliver}

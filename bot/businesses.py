@@ -43,11 +43,6 @@ BUSINESSES = {business.id: business for business in (*FLOWS, *PAGES)}
 DESTINATIONS = {business.id: business.title for business in BUSINESSES.values()}
 
 
-def is_open_here(business_id: str) -> bool:
-    """True where a flow's definition exists."""
-    return business_id in catalogue()
-
-
 def hindrance(business_id: str, facts: Facts, view: View) -> Finding | None:
     """Why a business cannot begin now; None where it can."""
     return entry_finding(catalogue()[business_id], View(view.slots, facts, view.now))

@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field
 
 from bot.beginning import Beginning
-from bot.businesses import FLOWS, PAGES, hindrance, is_open_here
 from bot.buttons import menu_button
 from bot.cards import LOGIN_ROW, draft_card
-from bot.channels.messages import BotMessage, Button
 from bot.exchange import Exchange
 from bot.identity.login import Throttle
+from bot.menu import menu_message
 from bot.pages import Pages
 from bot.services import Services
 from flows import texts
@@ -16,14 +15,12 @@ from flows.catalogue import catalogue
 from flows.given import masked_id, masked_name
 from flows.model import Facts
 from flows.ports import RegistryUnavailable
-from flows.view import View
 
 WELCOME = (
     "您好，我是注册管理信息系统的助手，可以带您办理注册、查审核进度、解答问题。\n"
     "直接说您要办的事，例如「岩土考过了，想注册」，或点下面的按钮。"
 )
 LOGOUT_ROW = (menu_button("不是您本人？退出登录", "logout"),)
-SHOWN_BUSINESSES = tuple(business for business in FLOWS if business.id != "correction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,44 +113,8 @@ class Entrance:
                 facts = await self.services.registry.facts(exchange.person_id)
             except RegistryUnavailable:
                 exchange.say(texts.say("registry_away_reading"))
-        lines = ["办理业务"]
-        for business in SHOWN_BUSINESSES:
-            if is_open_here(business.id):
-                note = self._note(exchange, business.id, facts)
-                lines.append(f"· {business.title}{f'：{note}' if note else ''}")
-        elsewhere = [b.title for b in SHOWN_BUSINESSES if not is_open_here(b.id)]
-        if elsewhere:
-            lines.append(f"· {'、'.join(elsewhere)}：请在系统网页办理，这里可以查办事指南")
-        buttons = [
-            menu_button(business.title, "go", business.id)
-            for business in SHOWN_BUSINESSES
-            if is_open_here(business.id)
-        ] + [menu_button(page.title, "go", page.id) for page in PAGES]
-        account: tuple[Button, ...] = (
-            (menu_button("退出登录", "logout"),) if exchange.person_id else LOGIN_ROW
-        )
-        if exchange.tracker is not None:
-            title = catalogue()[exchange.tracker.flow].title
-            lines.insert(0, f"您正在填「{title}」，已填的内容都存着。")
-            buttons.insert(0, menu_button(f"继续填写 {title}", "resume", exchange.tracker.id))
-        rows = tuple(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3))
-        exchange.show(
-            BotMessage(
-                title="主菜单",
-                text="\n".join(lines) + "\n\n也可以直接提问，或发送「转人工」。",
-                buttons=(*rows, account),
-            )
-        )
-
-    def _note(self, exchange: Exchange, business_id: str, facts: Facts | None) -> str:
-        if facts is None:
-            return ""
-        in_hand = [a for a in facts.applications if a.kind == business_id and a.is_open]
-        note = f"正在办理 {len(in_hand)} 项" if in_hand else ""
-        view = View({}, facts, exchange.now)
-        if finding := hindrance(business_id, facts, view):
-            why = f"✗ {texts.say(finding.code, **finding.facts)}〔{finding.source}〕"
-            return f"{note}；{why}" if note else why
-        if business_id == "profile" and facts.missing_parts:
-            return f"还差 {len(facts.missing_parts)} 部分，申报前需要填完"
-        return note or "✓ 可以办理"
+        message = menu_message(facts, exchange.tracker, exchange.now)
+        if exchange.person_id and facts is None:
+            row = (menu_button("退出登录", "logout"),)
+            message = message.model_copy(update={"buttons": (*message.buttons[:-1], row)})
+        exchange.show(message)

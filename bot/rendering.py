@@ -143,7 +143,10 @@ def _(
 @_asking.register
 def _(step: Image, flow: Flow, tracker: Tracker, view: View, body: str, brief: bool) -> BotMessage:
     stored = tracker.slots.get(step.slot)
-    return BotMessage(text=body, pictures=(stored,) if stored else (), expects="image")
+    # A refused one that would do if it were larger waits here.
+    rows: Rows = ((_button(tracker, "enlarge", "放大后使用"),),) if tracker.partial else ()
+    pictures = (stored,) if stored else ()
+    return BotMessage(text=body, buttons=rows, pictures=pictures, expects="image")
 
 
 @_asking.register

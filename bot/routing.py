@@ -5,21 +5,21 @@ from dataclasses import dataclass
 
 from bot.answering import answer_message, reply
 from bot.beginning import Beginning
-from bot.businesses import BUSINESSES, DESTINATIONS, is_open_here
+from bot.businesses import BUSINESSES, DESTINATIONS
 from bot.buttons import MenuTap, StepTap, menu_button, read_tap
 from bot.cards import LOGIN_ROW, draft_card
 from bot.commands import HELP, STEERING, read_command
 from bot.entrance import Entrance
 from bot.exchange import Exchange
 from bot.filling import Filling
-from bot.hearing import awaits_image, is_aside, may_be_aside, prefill, read_answer, steers
+from bot.hearing import is_aside, may_be_aside, prefill, read_answer, steers
 from bot.pages import Pages
 from bot.services import Services
 from bot.showing import ask_again, is_shown
 from bot.understanding import PAGES, Understood, understand
-from bot.uploads import take_in
+from bot.uploading import ENLARGE, Uploading
 from flows import engine, texts
-from flows.answers import Sent, Tapped
+from flows.answers import Tapped
 from flows.catalogue import catalogue
 from flows.checks import clean
 from storage.login_codes import cleaned
@@ -38,6 +38,7 @@ class Routing:
     entrance: Entrance
     beginning: Beginning
     filling: Filling
+    uploading: Uploading
     pages: Pages
 
     async def route(self, exchange: Exchange) -> None:
@@ -50,7 +51,8 @@ class Routing:
         elif message.data:
             await self._button(exchange)
         elif message.upload is not None:
-            await self._upload(exchange)
+            if exchange.tracker is not None or not self._ended_elsewhere(exchange):
+                await self.uploading.receive(exchange)
         else:
             await self._text(exchange, clean(message.text))
 
@@ -122,16 +124,8 @@ class Routing:
         """Open a flow or a page by its id."""
         if target in PAGES or target == "agent":
             await self.pages.open(exchange, target)
-        elif is_open_here(target):
+        elif target in catalogue():
             await self.beginning.start(exchange, target, slots)
-        elif target in BUSINESSES:
-            business = BUSINESSES[target]
-            row = (menu_button("看办事指南", "guide", business.manual),)
-            exchange.say(
-                f"「{business.title}」请在系统网页办理，我可以告诉您怎么办。",
-                (row,),
-                title=business.title,
-            )
         else:
             exchange.say(texts.say("stale_button"))
 
@@ -139,7 +133,8 @@ class Routing:
         tap = read_tap(exchange.message.data)
         match tap:
             case StepTap():
-                await self.filling.tapped(exchange, tap)
+                if tap.value != ENLARGE or not await self.uploading.enlarge(exchange, tap):
+                    await self.filling.tapped(exchange, tap)
             case MenuTap(verb=verb, target=target):
                 await self._menu(exchange, verb, target)
             case None:
@@ -213,25 +208,6 @@ class Routing:
         else:
             exchange.say("没有没填完的草稿。", ((menu_button("看看有哪些业务", "menu"),),))
 
-    async def _upload(self, exchange: Exchange) -> None:
-        upload, tracker = exchange.message.upload, exchange.tracker
-        assert upload is not None, "only messages with an upload come here"
-        if tracker is None:
-            if not self._ended_elsewhere(exchange):
-                exchange.say(texts.say("upload_unasked"))
-            return
-        if not is_shown(exchange, tracker):
-            await self.filling.resume(exchange, tracker, note=texts.say("moved_elsewhere"))
-            return
-        step = awaits_image(tracker)
-        if step is None:
-            await self.filling.given(exchange, Sent("", ""))
-            return
-        taken = await take_in(step, upload, self.services)
-        if isinstance(taken.given, Sent):
-            exchange.heard["picture"] = taken.given.sha256
-        await self.filling.given(exchange, taken.given, note=taken.note)
-
     async def _answer(self, exchange: Exchange, text: str) -> None:
         """Words at a step: an answer, unless they are a question (engine rule 3)."""
         tracker = exchange.tracker
@@ -269,9 +245,6 @@ class Routing:
 
     async def _offer_switch(self, exchange: Exchange, flow_id: str) -> None:
         assert exchange.tracker is not None, "only with a form in hand"
-        if not is_open_here(flow_id):
-            await self.go(exchange, flow_id)
-            return
         title = catalogue()[exchange.tracker.flow].title
         other = BUSINESSES[flow_id].title
         row = (menu_button(f"转去{other}", "go", flow_id),)

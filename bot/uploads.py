@@ -20,6 +20,9 @@ UPLOAD_LIMIT = 20_000_000
 AT_ONCE = asyncio.Semaphore(2)
 """The worst picture takes nearly a gigabyte while it is judged."""
 
+MAY_BE_ENLARGED = frozenset({"proof_unclear", "proof_plain"})
+"""Refusals after which a proof can be used larger than it came, if the person wants it."""
+
 log = structlog.get_logger()
 
 
@@ -41,19 +44,41 @@ async def take_in(step: Image | Images, upload: Upload, services: Services) -> T
     except UploadUnavailable as error:
         log.warning("upload.lost", **describe(error))
         return TakenIn(Unusable("upload_lost"))
+    return await _judged(step, content, services)
+
+
+async def enlarged(step: Image, sha256: str, services: Services) -> TakenIn:
+    """A refused proof once more, made larger on request."""
+    try:
+        content = await services.files.get(sha256)
+    except FileNotFoundError:
+        return TakenIn(Unusable("upload_lost"))
+    return await _judged(step, content, services, enlarge=True)
+
+
+async def _judged(
+    step: Image | Images, content: bytes, services: Services, *, enlarge: bool = False
+) -> TakenIn:
     try:
         async with AT_ONCE:
-            taken = await asyncio.to_thread(take, step.kind, content)
+            taken = await asyncio.to_thread(take, step.kind, content, enlarge=enlarge)
     except ImageRefused as refused:
-        return TakenIn(
-            Unusable(refused.code, {name: str(fact) for name, fact in refused.facts.items()})
-        )
-    try:
-        sha256 = await services.files.put(taken.content)
-    except OSError as error:
-        log.error("upload.not_kept", **describe(error))
+        facts = {name: str(fact) for name, fact in refused.facts.items()}
+        is_kept = refused.code in MAY_BE_ENLARGED and isinstance(step, Image) and not enlarge
+        original = await _kept(content, services) if is_kept else ""
+        return TakenIn(Unusable(refused.code, facts, original or ""))
+    sha256 = await _kept(taken.content, services)
+    if sha256 is None:
         return TakenIn(Unusable("disk_full"))
     return TakenIn(Sent(sha256, step.kind), note=accepted_text(step.kind, taken))
+
+
+async def _kept(content: bytes, services: Services) -> str | None:
+    try:
+        return await services.files.put(content)
+    except OSError as error:
+        log.error("upload.not_kept", **describe(error))
+        return None
 
 
 def human(size: int) -> str:

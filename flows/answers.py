@@ -64,6 +64,8 @@ class Unusable:
 
     code: str
     facts: dict[str, str] = field(default_factory=dict)
+    original: str = ""
+    """SHA-256 of what was sent, where it can be used enlarged."""
 
 
 _BETWEEN = str.maketrans("、,，;；和", "      ")

@@ -95,7 +95,7 @@ def new_id_number(text: str, view: View) -> str:
         raise Rejected("id_number_other")
     if id_type == "身份证":
         id_number.examine(number, view.today)
-    elif not re.fullmatch(r"[0-9A-Z()（）]{5,25}", number):
+    elif not re.fullmatch(r"(?=.*\d)[0-9A-Z()（）]{5,25}", number):
         raise Rejected("id_number_other")
     if number == view.facts.person.id_number and id_type == view.facts.person.id_type:
         raise Rejected("id_number_unchanged")

@@ -5,11 +5,22 @@ from datetime import datetime
 from enum import StrEnum
 
 from flows import texts
-from flows.answers import Given, Judged, Tapped, images_in, judge, options_of
+from flows.answers import Given, Judged, Tapped, Unusable, images_in, judge, options_of
 from flows.letters import letter, sha256_of
 from flows.model import Facts
 from flows.order import active_steps, is_taken_unasked, step_before
-from flows.steps import Choice, Confirm, Flow, Images, Reading, Rejected, Review, Step, Ticks
+from flows.steps import (
+    Choice,
+    Confirm,
+    Flow,
+    Image,
+    Images,
+    Reading,
+    Rejected,
+    Review,
+    Step,
+    Ticks,
+)
 from flows.tracker import LetterShown, Tracker, new_id
 from flows.view import View
 
@@ -105,6 +116,8 @@ def _answer(flow: Flow, tracker: Tracker, given: Given, now: datetime) -> Turn:
         judged = judge(step, given, tracker, tracker.view(now))
     except Rejected as rejected:
         again = _with(tracker, rejections=tracker.rejections + 1)
+        if isinstance(given, Unusable) and isinstance(step, Image):
+            again = _with(again, partial=given.original)
         return Turn(again, Outcome.REJECTED, rejected=rejected)
     return _apply(flow, tracker, step, judged, now)
 
@@ -244,6 +257,8 @@ def _open(flow: Flow, tracker: Tracker, step: Step, now: datetime) -> Tracker:
 
 def _begun(tracker: Tracker, step: Step) -> str:
     """What a step opens with: uploads are never asked for twice."""
+    if isinstance(step, Image) and tracker.step == step.slot:
+        return tracker.partial
     if not isinstance(step, Images):
         return ""
     kept = tracker.partial if tracker.step == step.slot else tracker.slots.get(step.slot, "")

@@ -1,11 +1,13 @@
 """The whole product in a test: real database, real HTTP, a clock that can be moved on."""
 
 import asyncio
+import random
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -151,6 +153,19 @@ def signature(width: int = 810, height: int = 324) -> bytes:
             width=12,
         )
     return _encoded(image, "PNG")
+
+
+@cache
+def proof(width: int = 1500, height: int = 2000, *, seed: int = 1) -> bytes:
+    """A page of lines on grainy paper, as a phone's JPEG would come; another one by `seed`."""
+    grain = random.Random(seed).randbytes(width * height // 16)
+    paper = Image.frombytes("L", (width // 4, height // 4), grain).point(lambda p: 215 + p // 8)
+    image = paper.resize((width, height), Image.Resampling.BICUBIC).convert("RGB")
+    draw = ImageDraw.Draw(image)
+    for line, y in enumerate(range(160, height - 160, 60)):
+        for x in range(140, width - 180 - (line * seed * 37) % 500, 44):
+            draw.rectangle([x, y, x + 28, y + 34], outline=(30, 30, 40), width=4)
+    return _encoded(image, "JPEG")
 
 
 def _encoded(image: Image.Image, kind: str) -> bytes:

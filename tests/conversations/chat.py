@@ -20,7 +20,15 @@ from storage.registry.demo import load_demo
 from tests import house as houses
 from tests.house import Clock
 
-IMAGES = {"portrait": houses.portrait(), "signature": houses.signature()}
+Action = tuple[str, str]
+"""What a person does: types, taps, uploads (an image's name), waits (seconds); and what."""
+
+IMAGES = {
+    "portrait": houses.portrait(),
+    "signature": houses.signature(),
+    "proof": houses.proof(),
+    "another proof": houses.proof(seed=2),
+}
 _updates = itertools.count(1)
 
 
@@ -33,6 +41,13 @@ class Product:
 
     def chat(self, channel: str = "telegram") -> "Chat":
         return Chat(self, channel, f"c{next(_updates)}")
+
+    async def forgets(self) -> None:
+        """Everything that people have filed or begun; who they are stays."""
+        async with self.assistant.database.raw() as connection:
+            await connection.execute(
+                "TRUNCATE trackers, registry.corrections, registry.events, registry.applications"
+            )
 
     async def applications(self, username: str) -> int:
         """How many applications the registry has of a demo person."""
@@ -71,6 +86,8 @@ class Chat:
     replies: list[BotMessage] = field(default_factory=list)
     """What it showed last."""
     handled: Handled = field(default_factory=Handled)
+    answers: dict[str, tuple[Action, ...]] = field(default_factory=dict)
+    """What this person answers to a slot, where it is not what everybody does."""
 
     async def types(self, text: str) -> str:
         return await self._do(text=text)
@@ -97,7 +114,7 @@ class Chat:
         length = len(content) if size is None else size
         return await self._do(upload=Upload("a.bin", "application/octet-stream", length, read))
 
-    async def does(self, *actions: tuple[str, str]) -> str:
+    async def does(self, *actions: Action) -> str:
         """Several actions by name: types, taps, uploads (an image's name), waits (seconds)."""
         words = ""
         for verb, what in actions:

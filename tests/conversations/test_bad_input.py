@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from flows import texts
 from flows.catalogue import catalogue
 from flows.checks import looks_like_question
-from flows.steps import Choice, Date, Image, Search, Step, Text, Ticks
+from flows.steps import Choice, Date, Image, Images, Search, Step, Text, Ticks
 from flows.tracker import Tracker
 from tests.conversations.chat import IMAGES, Chat, Product
-from tests.conversations.walks import WALKS, opened, walk
+from tests.conversations.walks import WALKS, Walk, every_walk, steps
 from tests.house import House
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
@@ -19,7 +19,14 @@ TEXT_CODES = {
     "years_of_practice": "number_expected",
     "contact_mobile": "mobile_expected",
     "certificate_number": "certificate_number_characters",
+    "name": "name_characters",
+    "id_number": "id_number_characters",
+    "other_information": "words_expected",
+    "update_reason": "words_expected",
+    "statement": "words_expected",
 }
+FREE_WORDS = {"school", "major", "name", "other_information", "update_reason", "statement"}
+"""Slots that take nearly any words."""
 
 
 def literal(code: str) -> str:
@@ -27,9 +34,11 @@ def literal(code: str) -> str:
     return max(re.split(r"\{\w+\}", texts.sentences()[code]), key=len)
 
 
-def refused_words(step: Step) -> str:
+def refused_words(step: Step, tracker: Tracker) -> str:
     """The code for words that are no answer here."""
     match step:
+        case Text(slot="id_number") if tracker.slots.get("id_type"):
+            return "id_number_other"
         case Text():
             return TEXT_CODES[step.slot]
         case Choice():
@@ -40,25 +49,30 @@ def refused_words(step: Step) -> str:
             return "nothing_found"
         case Image():
             return "image_expected"
+        case Images():
+            return "images_expected"
         case Ticks():
             return "tick_expected"
     return "tap_expected"
 
 
-def refused_file(code: str) -> Callable[[Step], str]:
-    return lambda step: code if isinstance(step, Image) else "image_not_expected"
+Code = Callable[[Step, Tracker], str]
 
 
-def always(code: str) -> Callable[[Step], str]:
-    return lambda _: code
+def refused_file(code: str) -> Code:
+    return lambda step, _: code if isinstance(step, Image | Images) else "image_not_expected"
+
+
+def always(code: str) -> Code:
+    return lambda *_: code
 
 
 def no_answer(step: Step) -> str:
     """Words that this step cannot take."""
-    return "！！——！！" if step.slot in ("school", "major") else "蓝色的云朵慢慢飘过"
+    return "！！——！！" if step.slot in FREE_WORDS else "蓝色的云朵慢慢飘过"
 
 
-BAD: dict[str, tuple[Callable[[Chat, Step], Awaitable[str]], Callable[[Step], str]]] = {
+BAD: dict[str, tuple[Callable[[Chat, Step], Awaitable[str]], Code]] = {
     "no answer": (lambda chat, step: chat.types(no_answer(step)), refused_words),
     "emoji": (lambda chat, _: chat.types("🍎🍐🍊"), refused_words),
     "right to left": (
@@ -96,34 +110,41 @@ def kept(tracker: Tracker) -> tuple[object, ...]:
     return (tracker.step, tracker.slots, tracker.letters, tracker.evidence, tracker.partial)
 
 
-async def steps_of_all(
-    product: Product, channel: str
+async def at_every_step(
+    product: Product, walk: Walk, channel: str
 ) -> AsyncIterator[tuple[Chat, Step, Tracker]]:
-    """A chat at every step of every flow, one after the other."""
-    met = set()
-    for flow, username in WALKS:
-        chat = await opened(product.chat(channel), flow, username)
-        async for tracker in walk(chat):
-            step = catalogue()[flow].step(tracker.step)
-            assert step is not None
-            met.add(step.slot)
-            yield chat, step, tracker
-    every = {step.slot for flow, _ in WALKS for step in catalogue()[flow].steps}
-    assert every - met <= {"industry"}, "some step was never met"
+    """A chat at every step of a walk, one after the other."""
+    chat = await walk.opened(product, channel)
+    async for tracker in steps(chat):
+        step = catalogue()[walk.flow].step(tracker.step)
+        assert step is not None
+        yield chat, step, tracker
 
 
-async def test_wrong_input_at_every_step(product: Product) -> None:
-    async for chat, step, before in steps_of_all(product, "telegram"):
+async def test_the_walks_meet_every_step_of_every_flow(product: Product) -> None:
+    met: dict[str, set[str]] = {}
+    for walk in WALKS.values():
+        await product.forgets()
+        chat = await walk.opened(product)
+        met.setdefault(walk.flow, set()).update([t.step async for t in steps(chat)])
+    for flow in catalogue().values():
+        assert {s.slot for s in flow.steps} - met[flow.id] <= {"industry"}, flow.id
+
+
+@every_walk
+async def test_wrong_input_at_every_step(product: Product, walk: Walk) -> None:
+    async for chat, step, before in at_every_step(product, walk, "telegram"):
         for name, (does, code) in BAD.items():
             words = await does(chat, step)
-            assert literal(code(step)) in words, f"{name} at {step.slot}: {words}"
+            assert literal(code(step, before)) in words, f"{name} at {step.slot}: {words}"
             after = await chat.form()
             assert kept(after) == kept(before), f"{name} at {step.slot}"
             assert chat.asks(after), f"{name} at {step.slot} is not asked again: {words}"
 
 
-async def test_unknown_commands_at_every_step(product: Product) -> None:
-    async for chat, _, before in steps_of_all(product, "web"):
+@every_walk
+async def test_unknown_commands_at_every_step(product: Product, walk: Walk) -> None:
+    async for chat, _, before in at_every_step(product, walk, "web"):
         words = await chat.types("/nosuchthing@bot 1")
         assert "没有「/nosuchthing」这个命令" in words
         after = await chat.form()
@@ -138,19 +159,23 @@ INTERNAL = (
 )
 
 
-async def test_typed_internal_values_are_no_buttons(product: Product) -> None:
+@every_walk
+async def test_typed_internal_values_are_no_buttons(product: Product, walk: Walk) -> None:
     """What a button says inside must not be had by typing it."""
-    async for chat, step, before in steps_of_all(product, "telegram"):
-        if step.slot in ("school", "major", "enterprise"):
+    async for chat, step, before in at_every_step(product, walk, "telegram"):
+        if step.slot in FREE_WORDS | {"enterprise"}:
             continue  # any words may be a name
         for word in INTERNAL:
             await chat.types(word)
             assert kept(await chat.form()) == kept(before), f"{word} at {step.slot}"
 
 
-async def test_wrong_buttons_of_the_right_step_change_nothing(product: Product) -> None:
+@every_walk
+async def test_wrong_buttons_of_the_right_step_change_nothing(
+    product: Product, walk: Walk
+) -> None:
     forged = ("", "nonsense", "-99", "9" * 20, "买来的", "!nonsense", "edit.nowhere", "+4", "\x00")
-    async for chat, step, before in steps_of_all(product, "web"):
+    async for chat, step, before in at_every_step(product, walk, "web"):
         for value in forged:
             await chat.sends_data(f"t|{before.id}|{before.step}|{value}")
             after = await chat.form()

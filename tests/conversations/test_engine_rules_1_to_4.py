@@ -3,7 +3,7 @@
 from flows import texts
 from flows.catalogue import catalogue
 from tests.conversations.chat import Product
-from tests.conversations.walks import WALKS, opened, walk, walked
+from tests.conversations.walks import Walk, every_walk, opened, steps, walked
 
 # --- 1: submitting judges everything again ---------------------------------------------------
 
@@ -165,20 +165,20 @@ QUESTIONS = (
 )
 
 
+@every_walk
 async def test_3_a_question_at_every_step_is_answered_and_the_step_asked_again(
-    product: Product,
+    product: Product, walk: Walk
 ) -> None:
-    for flow, username in WALKS:
-        chat = await opened(product.chat(), flow, username)
-        async for before in walk(chat):
-            for question, words in QUESTIONS:
-                said = await chat.types(question)
-                assert words in said, f"{question} at {before.step}: {said}"
-                after = await chat.form()
-                assert (after.step, after.slots, after.letters, after.rejections) == (
-                    (before.step, before.slots, before.letters, before.rejections)
-                ), f"{question} at {before.step}"
-                assert chat.asks(after), f"{question} at {before.step}"
+    chat = await walk.opened(product)
+    async for before in steps(chat):
+        for question, words in QUESTIONS:
+            said = await chat.types(question)
+            assert words in said, f"{question} at {before.step}: {said}"
+            after = await chat.form()
+            assert (after.step, after.slots, after.letters, after.rejections) == (
+                (before.step, before.slots, before.letters, before.rejections)
+            ), f"{question} at {before.step}"
+            assert chat.asks(after), f"{question} at {before.step}"
 
 
 async def test_3_an_order_is_no_school_but_a_school_is(product: Product) -> None:

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from flows import texts
+from flows.answers import options_of, tap_value
 from flows.catalogue import catalogue
 from flows.letters import letter, sha256_of
 from flows.model import Evidence
-from flows.steps import Reading
+from flows.order import active_steps
+from flows.steps import Choice, Reading
 from tests.conversations.chat import Chat, Product
-from tests.conversations.walks import WALKS, answers, opened, walk, walked
+from tests.conversations.walks import Walk, answers, every_walk, opened, steps, walked
 
 
 async def stored_evidence(product: Product, username: str) -> list[Evidence]:
@@ -26,28 +28,71 @@ async def stored_evidence(product: Product, username: str) -> list[Evidence]:
 # --- 5: back, edit, cancel, drafts, two screens, double taps ---------------------------------
 
 
-async def test_5_every_step_goes_back_saves_and_cancels(product: Product) -> None:
-    for flow, username in WALKS:
-        chat = await opened(product.chat(), flow, username)
-        previous = ""
-        async for before in walk(chat):
-            drafts = await product.assistant.services.trackers.drafts(f"demo-{username}")
-            assert before in drafts, "not saved"
-            asked = await chat.types("取消")
-            assert "取消后" in asked, before.step
-            await chat.taps("继续填写")
-            assert chat.asks(before), before.step
-            await chat.types("存草稿")
-            assert await chat.tracker() is None
-            await chat.taps("继续填写")
-            resumed = await chat.form()
-            assert (resumed.step, resumed.slots) == (before.step, before.slots)
-            if previous:
-                await chat.types("返回")
-                assert (await chat.form()).step == previous
-                await _forward(chat, previous)
-                assert (await chat.form()).step == before.step
-            previous = before.step
+@every_walk
+async def test_5_every_step_goes_back_saves_and_cancels(product: Product, walk: Walk) -> None:
+    chat = await walk.opened(product)
+    previous = ""
+    async for before in steps(chat):
+        drafts = await product.assistant.services.trackers.drafts(f"demo-{walk.username}")
+        assert before in drafts, "not saved"
+        asked = await chat.types("取消")
+        assert "取消后" in asked, before.step
+        await chat.taps("继续填写")
+        assert chat.asks(before), before.step
+        await chat.types("存草稿")
+        assert await chat.tracker() is None
+        await chat.taps("继续填写")
+        resumed = await chat.form()
+        assert (resumed.step, resumed.slots) == (before.step, before.slots)
+        if previous:
+            await chat.types("返回")
+            assert (await chat.form()).step == previous
+            await _forward(chat, previous)
+            assert (await chat.form()).step == before.step
+        previous = before.step
+
+
+@every_walk
+async def test_5_a_form_can_be_dropped_at_every_step(product: Product, walk: Walk) -> None:
+    chat = await walk.opened(product)
+    prepared = await product.applications(walk.username)
+    slots = []
+    async for tracker in steps(chat, until=catalogue()[walk.flow].steps[-1].slot):
+        slots.append(tracker.step)
+    for slot in slots[::3]:
+        await product.forgets()
+        chat = await walk.opened(product)
+        await walked(chat, slot)
+        await chat.types("取消")
+        await chat.taps("确定取消")
+        assert await chat.tracker() is None
+        drafts = await product.assistant.services.trackers.drafts(f"demo-{walk.username}")
+        assert drafts == []
+        assert await product.applications(walk.username) == prepared
+
+
+@every_walk
+async def test_5_every_option_of_every_choice_is_taken(product: Product, walk: Walk) -> None:
+    chat = await walk.opened(product)
+    async for before in steps(chat):
+        step = catalogue()[walk.flow].step(before.step)
+        if not isinstance(step, Choice):
+            continue
+        for option in options_of(step, before.view(product.clock())):
+            await chat.sends_data(f"t|{before.id}|{step.slot}|{tap_value(option.value)}")
+            after = await chat.form()
+            assert after.slots[step.slot] == option.value
+            assert after.step != step.slot
+            assert chat.asks(after)
+            await _back_to(chat, step.slot)
+
+
+async def _back_to(chat: Chat, slot: str) -> None:
+    for _ in range(3):
+        await chat.types("返回")
+        if (await chat.form()).step == slot:
+            return
+    raise AssertionError(f"no way back to {slot}")
 
 
 async def _forward(chat: Chat, slot: str) -> None:
@@ -61,18 +106,22 @@ async def _forward(chat: Chat, slot: str) -> None:
         await answers(chat, slot)
 
 
-async def test_5_every_line_of_the_review_can_be_edited(product: Product) -> None:
-    for flow, username in (("profile", "yantu"), ("initial", "duozhuan")):
-        chat = await opened(product.chat(), flow, username)
-        await walked(chat, "review")
-        steps = [step for step in catalogue()[flow].steps if step.label]
-        for step in steps:
-            before = await chat.form()
-            await chat.sends_data(f"t|{before.id}|review|edit.{step.slot}")
-            assert (await chat.form()).step == step.slot
-            await chat.sends_data(f"t|{before.id}|{step.slot}|!keep")
-            after = await chat.form()
-            assert (after.step, after.slots) == ("review", before.slots), step.slot
+@every_walk
+async def test_5_every_line_of_the_review_can_be_edited(product: Product, walk: Walk) -> None:
+    chat = await walk.opened(product)
+    await walked(chat, "review")
+    if await chat.tracker() is None:
+        assert catalogue()[walk.flow].step("review") is None
+        return
+    for step in active_steps(catalogue()[walk.flow], await chat.form(), product.clock()):
+        if not step.label:
+            continue
+        before = await chat.form()
+        await chat.sends_data(f"t|{before.id}|review|edit.{step.slot}")
+        assert (await chat.form()).step == step.slot
+        await chat.sends_data(f"t|{before.id}|{step.slot}|!keep")
+        after = await chat.form()
+        assert (after.step, after.slots) == ("review", before.slots), step.slot
 
 
 async def test_5_a_draft_is_offered_first_on_the_other_channel(product: Product) -> None:

@@ -19,7 +19,7 @@ from nlu.parse import Parse
 from storage.database import Database
 from storage.registry.embedded import EmbeddedRegistry
 from tests.conversations.chat import Chat, Product, product_on
-from tests.conversations.walks import opened, walk, walked
+from tests.conversations.walks import opened, steps, walked
 from tests.house import house
 from tests.telegram.fake_bot_api import FakeBotApi
 
@@ -238,11 +238,11 @@ async def test_8_logs_carry_nothing_that_was_typed_or_is_personal(
         with contextlib.redirect_stderr(written):
             set_up_logs("debug", as_json=True)
             chat = await opened(product.chat(), "profile", "xinren")
-            async for _ in walk(chat):
+            async for _ in steps(chat):
                 await chat.types("很私密的话")
                 await chat.uploads(b"not an image")
             await chat.sends_data("m|go|initial")
-            async for _ in walk(chat):
+            async for _ in steps(chat):
                 await chat.types("很私密的话")
             registry.faults["*"] = ZeroDivisionError("甄示例 13900139000")
             assert "编号" in await chat.types("菜单")
@@ -262,12 +262,20 @@ async def test_8_logs_carry_nothing_that_was_typed_or_is_personal(
 # --- 9: the menu -----------------------------------------------------------------------------
 
 MENU = {
-    "yantu": ("· 初始注册：✓ 可以办理", "初始注册"),
-    "duozhuan": ("· 初始注册：✓ 可以办理", "初始注册"),
-    "xinren": ("· 个人信息：还差 3 部分", "个人信息"),
-    "meizhao": ("照片和手写签名，所有注册申报都会检测。〔手册 3.1.1 注4〕", "个人信息"),
-    "guoqi": ("不能重复注册。〔手册 3.1.1 注1〕", "当前申报"),
-    "yanxu": ("不能重复注册。〔手册 3.1.1 注1〕", "当前申报"),
+    "yantu": ("✓ 可以办理：个人信息、初始注册、信息更正", "初始注册"),
+    "duozhuan": ("先把所在企业改为新单位〔手册 3.2.1 注〕", "变更注册 → 修改所在企业信息"),
+    "xinren": ("☐ 个人信息：还差 3 部分", "个人信息"),
+    "meizhao": ("注销注册：还没有上传照片、签名〔手册 3.1.1 注4〕", "初始注册等 → 个人信息"),
+    "guoqi": (
+        "每个注册专业只可以申报一次，都已注册或正在办理〔手册 3.1.1 注1〕",
+        "初始注册 → 当前申报",
+    ),
+    "weidao": ("起开放〔手册 3.3.1 注1〕", "延续注册 → 到时提醒我"),
+    "huilai": (
+        "✗ 变更注册、更改补办、注销注册：注册已注销〔手册 3.3.1 注2〕",
+        "变更注册等 → 延续注册",
+    ),
+    "biangeng": ("✗ 我的申辩：没有异常信息〔手册 2.6〕", "我的申辩：为什么"),
 }
 
 
@@ -277,7 +285,7 @@ async def test_9_the_menu_says_what_is_open_what_not_and_why(product: Product) -
         await chat.logs_in(username)
         menu = await chat.types("菜单")
         assert words in menu, f"{username}: {menu}"
-        assert chat.button(button).data
+        assert chat.button(button).label == button
         for title in ("变更注册", "延续注册", "更改补办", "注销注册", "信息更正", "我的申辩"):
             assert title in menu
 
@@ -298,5 +306,6 @@ async def test_9_while_an_application_runs_the_menu_says_so(product: Product) ->
     chat: Chat = await opened(product.chat(), "initial", "yantu")
     await walked(chat)
     menu = await chat.types("菜单")
-    assert "正在办理 1 项" in menu
+    assert "⏳ 初始注册 注册土木工程师（岩土）：个人已上报" in menu
     assert "〔手册 3.1.1 注1〕" in menu
+    assert "您是否确定撤回该上报信息？" in await chat.taps("撤回")

@@ -98,7 +98,7 @@ async def test_two_forms_at_once_stay_apart(product: Product) -> None:
     await walked(chat, "approved_on")
     await chat.types("我要修改个人信息")
     words = await chat.taps("转去个人信息")
-    assert texts.say("put_aside", title="初始注册") in words
+    assert texts.say("put_aside", title="初始注册（岩土）") in words
     assert (await chat.form()).flow == "profile"
     assert sorted(await drafts_of(product, "yantu")) == ["initial", "profile"]
     await chat.types("初始注册")
