@@ -19,9 +19,10 @@ from bot.showing import ask_again, is_shown
 from bot.understanding import PAGES, Understood, understand
 from bot.uploading import ENLARGE, Uploading
 from flows import engine, texts
-from flows.answers import Tapped
+from flows.answers import Tapped, tap_value
 from flows.catalogue import catalogue
 from flows.checks import clean
+from flows.specialities import label_of
 from storage.login_codes import cleaned
 
 LONGEST = 1000
@@ -241,6 +242,10 @@ class Routing:
             await self.pages.open(exchange, action)
         elif action != tracker.flow:
             await self._offer_switch(exchange, action)
+        elif named := prefill(understood).get(tracker.step):
+            tapped = Tapped(tracker.step, tap_value(named))
+            await self.filling.given(exchange, tapped, note=f"专业：{label_of(named)}")
+            return
         ask_again(exchange)
 
     async def _offer_switch(self, exchange: Exchange, flow_id: str) -> None:

@@ -20,6 +20,7 @@ from pydantic import SecretStr
 from bot.app import Assistant, compose
 from bot.settings import Settings
 from bot.start import load_demo_people
+from flows.model import Submission
 from flows.ports import Registry
 from nlu.parse import Parser
 from storage.database import Database
@@ -63,6 +64,18 @@ class House:
     async def log_in_on_telegram(self, user: TelegramUser, username: str) -> None:
         """Log in on the portal's page and follow its one-time link back into the chat."""
         await user.types(f"/start {await portal_code(self.address, username)}")
+
+    async def file(self, username: str, kind: str, speciality: str) -> None:
+        """An application that a demo person made at some other time."""
+        await self.assistant.services.registry.submit(
+            Submission(
+                key=f"{username}-{kind}-{speciality}",
+                person_id=f"demo-{username}",
+                kind=kind,
+                speciality=speciality,
+                answers={"speciality": speciality, "certificate_number": "2023010110000009"},
+            )
+        )
 
     async def application_of(self, username: str) -> Any:
         """The person's newest application."""

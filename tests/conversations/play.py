@@ -1,6 +1,7 @@
 """Plays a talk written as YAML on either channel, over HTTP."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,13 @@ from tests.telegram.users import TelegramUser
 from tests.web.users import WebUser
 
 FOLDER = Path(__file__).parent
-IMAGES = {"portrait": houses.portrait, "signature": houses.signature}
+IMAGES = {
+    "portrait": houses.portrait,
+    "signature": houses.signature,
+    "proof": houses.proof,
+    "another proof": partial(houses.proof, seed=2),
+    "small proof": partial(houses.proof, 720, 960),
+}
 
 
 @dataclass
@@ -51,6 +58,7 @@ class Player:
         self.house = house
         self.user = user
         self.username = ""
+        self.kind = self.speciality = ""
 
     async def play(self, lines: list[dict[str, Any]]) -> None:
         for number, line in enumerate(lines, start=1):
@@ -74,6 +82,9 @@ class Player:
 
     async def logs_in(self, username: str) -> None:
         self.username = username
+        if self.kind:
+            await self.house.file(username, self.kind, self.speciality)
+            self.kind = ""
         if isinstance(self.user, WebUser):
             await self.user.logs_in(username, "demo2026")
         else:
@@ -83,8 +94,12 @@ class Player:
         """The clock moves on; nobody really waits."""
         self.house.clock.moves_on(seconds)
 
-    async def office(self, act: str) -> None:
-        """The enterprise or the authority acts: `report`, `reject 材料不全` ..."""
-        verb, _, words = act.partition(" ")
+    async def filed(self, what: str) -> None:
+        """An application is in hand before the person comes: `initial AY`."""
+        self.kind, self.speciality = what.split()
+
+    async def office(self, act: str | list[str]) -> None:
+        """The enterprise or the authority acts: `report`, `reject 材料不全`, [verb, words ...]."""
+        verb, *words = act if isinstance(act, list) else act.split(" ", 1)
         application = await self.house.application_of(self.username)
-        await getattr(self.house.office, verb)(application.id, *([words] if words else []))
+        await getattr(self.house.office, verb)(application.id, *words)
