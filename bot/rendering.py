@@ -7,9 +7,10 @@ from functools import singledispatch
 from bot.buttons import Kind, menu_button, step_button
 from bot.channels.messages import BotMessage, Button
 from flows.answers import images_in, options_of, tap_value
-from flows.engine import can_keep, letter_text
+from flows.engine import can_keep
 from flows.letters import letter
 from flows.order import active_steps, step_before
+from flows.reading import letter_text
 from flows.steps import (
     Choice,
     Confirm,

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from flows import texts
 from flows.answers import Given, Judged, Tapped, Unusable, images_in, judge, options_of
 from flows.letters import letter, sha256_of
 from flows.model import Facts
 from flows.order import active_steps, is_taken_unasked, step_before
+from flows.reading import letter_text
 from flows.steps import (
     Choice,
     Confirm,
@@ -263,19 +263,6 @@ def _begun(tracker: Tracker, step: Step) -> str:
         return ""
     kept = tracker.partial if tracker.step == step.slot else tracker.slots.get(step.slot, "")
     return ",".join(images_in(kept))
-
-
-def letter_text(step: Reading, view: View) -> str:
-    """The letter as this person reads it, with their data and employer filled in."""
-    person, employment = view.facts.person, view.facts.employment
-    return letter(step.letter(view)).filled(
-        {
-            "name": person.name,
-            "id_number": person.id_number,
-            "mobile": person.mobile,
-            "enterprise": employment.enterprise_name if employment else texts.say("no_enterprise"),
-        }
-    )
 
 
 def _is_passing(flow: Flow, slot: str) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.answers import Tapped, Typed, images_in, judge
-from flows.engine import letter_text
 from flows.letters import sha256_of
 from flows.order import active_steps
+from flows.reading import letter_text
 from flows.steps import (
     Choice,
     Confirm,
