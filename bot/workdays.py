@@ -1,0 +1,21 @@
+"""Working days of the authority's calendar: holidays and make-up days included."""
+
+from datetime import date, datetime, time, timedelta
+
+from bot.hours import is_workday
+from flows.view import SHANGHAI
+
+
+def workdays_between(first: date, last: date) -> tuple[int, bool]:
+    """Working days after `first` and before `last`; whether all holidays of them are announced."""
+    days = [is_workday(first + timedelta(n)) for n in range(1, (last - first).days)]
+    return sum(works for works, _ in days), all(certain for _, certain in days)
+
+
+def untouched_since(today: date, workdays: int) -> datetime:
+    """What was not moved after this moment has lain for so many whole working days."""
+    day = today - timedelta(1)
+    while workdays > 0:
+        workdays -= is_workday(day)[0]
+        day -= timedelta(1)
+    return datetime.combine(day, time.max, SHANGHAI)
