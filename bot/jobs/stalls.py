@@ -6,16 +6,15 @@ from datetime import date, datetime
 
 from bot.buttons import about_button, menu_button, relay_button
 from bot.channels.messages import BotMessage
-from bot.hours import is_workday
 from bot.jobs.looking import keep_looking
 from bot.jobs.telling import Telling
-from bot.workdays import untouched_since, workdays_between
 from flows import texts
 from flows.advice import STALL_WORKDAYS
 from flows.model import Application, ApplicationStatus
 from flows.ports import Registry
-from flows.specialities import label_of
+from flows.rules.applications import business_of
 from flows.view import SHANGHAI
+from flows.workdays import is_workday, untouched_since, workdays_between
 from storage.notifications import Notice, Push
 
 PAGE = 500
@@ -68,7 +67,7 @@ def advice(application: Application, today: date) -> Push:
     moved = application.changed_at.astimezone(SHANGHAI).date()
     days, is_certain = workdays_between(moved, today)
     facts = {
-        "business": f"{label_of(application.speciality)} {texts.say(f'kind.{application.kind}')}",
+        "business": business_of(application),
         "days": str(days),
         "filed": f"{application.filed_at.astimezone(SHANGHAI):%Y-%m-%d}",
         "caution": "" if is_certain else texts.say("holidays_unannounced"),

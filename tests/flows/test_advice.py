@@ -18,8 +18,8 @@ def test_every_status_has_advice_that_the_machine_bears_out(status: S) -> None:
         assert code.split(".")[1] in ("nothing_filed", "asked_already", "impossible", "finished")
         return
     is_free = move(status, Event.WITHDRAW, Actor.PERSON) is S.WITHDRAWN
-    assert ("直接撤回" in said) is is_free
-    assert is_free or "撤回需要企业同意" in said
+    assert ("立即撤回" in said) is is_free
+    assert is_free or "需要企业同意后方可撤回" in said
 
 
 def test_what_has_lain_still_is_asked_about_before_it_is_withdrawn() -> None:

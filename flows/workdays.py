@@ -2,8 +2,17 @@
 
 from datetime import date, datetime, time, timedelta
 
-from bot.hours import is_workday
+import chinese_calendar
+
 from flows.view import SHANGHAI
+
+
+def is_workday(day: date) -> tuple[bool, bool]:
+    """(works, certain): Monday to Friday where no holidays are announced yet."""
+    try:
+        return bool(chinese_calendar.is_workday(day)), True
+    except NotImplementedError:
+        return day.weekday() < 5, False
 
 
 def workdays_between(first: date, last: date) -> tuple[int, bool]:
