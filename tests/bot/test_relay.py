@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from bot.buttons import relay_button
 from bot.channels.messages import BotMessage
+from bot.endings import handed_over
+from flows.catalogue import catalogue
 from flows.model import Submission
 from flows.view import SHANGHAI
 from storage.registry.demo_people import DEMO_PASSWORD
@@ -50,6 +52,17 @@ async def test_the_card_stands_by_itself_on_the_web(both: House) -> None:
         assert "转发给经办人的卡片" not in user.buttons
 
 
+async def test_after_filing_the_card_is_offered_while_it_is_of_use(both: House) -> None:
+    application = await files(both)
+    flow = catalogue()["initial"]
+    for is_offered in (True, False):
+        [told] = handed_over(flow, await both.application_of("yantu"))
+        labels = [button.label for row in told.buttons for button in row]
+        assert ("转发给经办人的卡片" in labels) is is_offered
+        if is_offered:
+            await both.office.report(application)
+
+
 async def test_the_card_of_somebody_else_is_not_shown(both: House) -> None:
     application = await files(both)
     async with both.web_user() as user:
@@ -77,3 +90,5 @@ async def test_advice_on_telegram_leads_to_the_card(both: House) -> None:
     [card] = [m for m in phone.messages if m.text.startswith("请单位上报注册数据")]
     assert card.buttons == []
     assert not [word for word in await private(both) if word in card.text]
+    await phone.taps("撤回")
+    await phone.sees("只是在等企业上报的，不用撤回")

@@ -9,7 +9,7 @@ from bot.buttons import remind_button
 from bot.channels.messages import BotMessage
 from flows.quiet_hours import EARLY, USUAL
 from flows.renewal_clock import upcoming
-from flows.terms import months_later
+from flows.terms import RENEWAL_MONTHS, months_later
 from flows.view import SHANGHAI
 from storage.preferences import Preference
 from storage.registry.demo_people import DEMO_PASSWORD
@@ -65,6 +65,8 @@ async def test_settings_on_the_web(both: House) -> None:
         assert "延续注册只有在注册期满前半年内可申报。超过半年不允许申报。" in reminder["text"]
         await user.types("我的消息")
         await user.sees("一级注册结构工程师，有效期至")
+        await user.taps("办理延续注册")
+        await user.sees("延续注册 · 申报须知")
 
 
 async def test_settings_on_telegram(both: House) -> None:
@@ -95,6 +97,15 @@ async def test_a_button_that_promises_a_reminder(both: House) -> None:
     assert await chosen(both, "yanxu") == Preference(True, USUAL)
     await phone.taps("暖通提醒我")
     await phone.sees("没有查到您「注册公用设备工程师（暖通空调）」的注册信息")
+
+
+async def test_who_comes_too_early_for_a_renewal_is_promised_a_reminder(both: House) -> None:
+    opens = months_later(datetime.now(SHANGHAI).date(), 15 - RENEWAL_MONTHS)
+    async with both.web_user() as user:
+        await user.logs_in("weidao", DEMO_PASSWORD)
+        await user.types("延续注册")
+        await user.taps("到时提醒我")
+        await user.sees(f"{opens} 会提醒您。")
 
 
 async def test_the_calendar_file_on_the_web(both: House) -> None:

@@ -1,12 +1,14 @@
 """Each milestone of a registration's end is told once, whoever looks, whenever, and whatever dies."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from flows.model import ApplicationStatus
 from flows.quiet_hours import EARLY
+from flows.renewal_clock import milestones
 from flows.view import SHANGHAI
 from storage.database import Database
 from tests.bot.jobs.registered import END, Holders, at
@@ -22,13 +24,14 @@ ALL = [
 ]
 
 
-async def test_each_milestone_once_through_the_whole_half_year(holders: Holders) -> None:
-    day = at("2026-08-25")
-    while day.date() < END + timedelta(30):
-        for _ in range(2):
-            await holders.reminders().look(day)
-        day += timedelta(1)
-    assert [title for title in holders.titles[::2]] == ALL
+async def test_each_milestone_once_on_its_day_and_never_a_day_early(holders: Holders) -> None:
+    for milestone in milestones(END):
+        noon = at(milestone.day.isoformat(), 12)
+        said = [
+            await holders.reminders().look(noon + timedelta(days)) for days in (-1, 0, 0, 1, 5)
+        ]
+        assert said == [0, 2, 0, 0, 0], milestone
+    assert holders.titles[::2] == ALL
     assert sorted(one.chat_id for one in holders.handed[:2]) == ["1", "w1"]
     assert len(holders.handed) == 2 * len(ALL)
     assert len(await holders.lines()) == len(ALL)
@@ -109,6 +112,17 @@ async def test_windows_that_open_at_the_end_of_a_month(
     await holders.reminders().look(at(opens))
     told = f"延续注册开放申报：注册公用设备工程师（暖通空调），有效期至 {valid_until}"
     assert await holders.lines("p2") == [told]
+
+
+async def test_the_job_looks_by_its_own_clock_until_it_is_cancelled(holders: Holders) -> None:
+    job = replace(holders.reminders(), clock=lambda: at("2026-12-01"), seconds=0.01)
+    running = asyncio.create_task(job.run())
+    async with asyncio.timeout(10):
+        while len(holders.handed) < 2:  # noqa: ASYNC110 - the job offers no event
+            await asyncio.sleep(0.01)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert holders.titles == ["注册还有 90 天到期"] * 2
 
 
 async def test_two_replicas_at_once_tell_once(holders: Holders) -> None:
