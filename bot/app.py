@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from fastapi import FastAPI
 
+from bot import calendar_page
 from bot.beginning import Beginning
 from bot.channels import webchat_routes
 from bot.channels.delivering import Deliver
@@ -24,8 +25,11 @@ from bot.filling import Filling
 from bot.identity import portal
 from bot.jobs.countdown import Countdown
 from bot.jobs.outbox_sender import OutboxSender
+from bot.jobs.reminders import Reminders
 from bot.jobs.resubmission import Resubmission
+from bot.jobs.stalls import Stalls
 from bot.jobs.status_poller import StatusPoller
+from bot.jobs.telling import Telling
 from bot.pages import Pages
 from bot.pictures.preview import draw_profile_certificate
 from bot.routing import Routing
@@ -41,12 +45,14 @@ from nlu.keywords import KeywordParser
 from nlu.parse import Parser
 from nlu.sidecar import RasaSidecar
 from nlu.understanding import RasaOrKeywords
+from storage.calendar_links import CalendarLinks
 from storage.conversations import Conversations
 from storage.database import Database
 from storage.files import DiskFiles
 from storage.login_codes import LoginCodes
 from storage.notifications import Notifications
 from storage.outbox import Outbox
+from storage.preferences import Preferences
 from storage.registry.accounts import Accounts
 from storage.registry.autopilot import advance
 from storage.registry.embedded import EmbeddedRegistry
@@ -80,6 +86,8 @@ class Assistant:
     dialogue: ChatDialogue
     sender: OutboxSender
     poller: StatusPoller
+    reminders: Reminders
+    stalls: Stalls
     web: FastAPI
     webchat: WebChat
     telegram: TelegramChannel | None
@@ -148,6 +156,8 @@ async def compose(
         files=files,
         trackers=Trackers(database),
         notifications=Notifications(database),
+        preferences=Preferences(database),
+        calendar_links=CalendarLinks(database),
         login_codes=LoginCodes(database),
         parser=parser or (RasaOrKeywords(rasa, keywords) if rasa else keywords),
         corpus=corpus,
@@ -171,9 +181,14 @@ async def compose(
     poller = StatusPoller(
         services.registry, services.notifications, sender.hand_over, settings.poll_seconds
     )
+    telling = Telling(services.notifications, services.preferences, sender.hand_over)
+    reminders = Reminders(services.registry, telling, clock)
+    stalls = Stalls(services.registry, telling, clock, settings.stall_workdays)
     jobs: dict[str, Job] = {
         "outbox_sender": sender.run,
         "status_poller": poller.run,
+        "reminders": reminders.run,
+        "stalls": stalls.run,
         "resubmission": Resubmission(
             services.trackers, conversations, dialogue, services.registry, sender.hand_over
         ).run,
@@ -190,6 +205,8 @@ async def compose(
         dialogue=dialogue,
         sender=sender,
         poller=poller,
+        reminders=reminders,
+        stalls=stalls,
         web=FastAPI(),
         webchat=webchat,
         telegram=telegram,
@@ -254,6 +271,7 @@ async def _web(assistant: Assistant, files: DiskFiles) -> FastAPI:
             assistant.services.login_codes,
             telegram_username=lambda: telegram.username if telegram else "",
         ),
+        calendar_page.router(database, assistant.services),
     ]
     if telegram is not None and settings.telegram_webhook_url:
         routers.append(telegram.router)

@@ -34,6 +34,7 @@ PAGES = (
     Business("current", "当前申报", "2.3"),
     Business("progress", "审核进度", "4"),
     Business("messages", "我的消息", "2.5"),
+    Business("settings", "提醒设置", "2.5"),
     Business("history", "历史申报", "2.4"),
     Business("guide", "办事指南", "2.8"),
     Business("videos", "操作视频", "2.10"),

@@ -52,6 +52,16 @@ def reuse_button(label: str, application_id: str, kind: Kind = "plain") -> Butto
     return menu_button(label, "reuse", application_id, kind)
 
 
+def remind_button(label: str, speciality: str, kind: Kind = "plain") -> Button:
+    """A button that has the person reminded of a registration's end; says when."""
+    return menu_button(label, "remind", speciality, kind)
+
+
+def relay_button(application_id: str, kind: Kind = "plain") -> Button:
+    """A button that shows the card for the enterprise's 经办人."""
+    return menu_button("转发给经办人的卡片", "relay", application_id, kind)
+
+
 def read_tap(data: str) -> StepTap | MenuTap | None:
     """What a tap said; None for data that is none of ours."""
     match data.split("|"):

@@ -18,6 +18,7 @@ COMMANDS = (
     Command("current", "当前申报", ("当前申报",)),
     Command("progress", "审核进度", ("进度", "查看进度", "审核进度", "查进度", "办理进度")),
     Command("messages", "我的消息", ("消息", "我的消息")),
+    Command("settings", "提醒设置", ("提醒设置", "设置提醒", "设置", "提醒", "免打扰")),
     Command("history", "历史申报", ("历史申报",)),
     Command("guide", "办事指南", ("指南", "办事指南")),
     Command("profile", "个人信息", ("个人信息",)),

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.buttons import menu_button, reuse_button
+from bot.buttons import menu_button, relay_button, reuse_button
 from bot.channels.messages import BotMessage
 from bot.services import Services
 from flows import texts
@@ -24,6 +24,8 @@ def handed_over(flow: Flow, application: Application | None) -> list[BotMessage]
     now = f"当前状态：{texts.say(f'status.{status.value}')}。"
     wait = "有新进展我会告诉您。" if application.is_open else ""
     rows = [(menu_button("查看审核进度", "progress", application.id),)]
+    if status is ApplicationStatus.SUBMITTED:
+        rows.insert(0, (relay_button(application.id),))
     if status is ApplicationStatus.WITHDRAWN:
         rows.insert(0, (reuse_button("用这些数据重新申报", application.id, "primary"),))
     return [

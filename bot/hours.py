@@ -1,11 +1,10 @@
 """The hotline's hours (manual 6), by the calendar of working days."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-
-import chinese_calendar
+from datetime import datetime, time, timedelta
 
 from flows.view import SHANGHAI
+from flows.workdays import is_workday
 
 HOTLINE = "010-88361866"
 HOURS = ((time(8, 30), time(12, 0)), (time(13, 30), time(17, 0)))
@@ -19,14 +18,6 @@ class Hours:
     opens_at: datetime
     is_certain: bool
     """False beyond the years whose holidays have been announced."""
-
-
-def is_workday(day: date) -> tuple[bool, bool]:
-    """(works, certain): Monday to Friday where no holidays are announced yet."""
-    try:
-        return bool(chinese_calendar.is_workday(day)), True
-    except NotImplementedError:
-        return day.weekday() < 5, False
 
 
 def hours(now: datetime) -> Hours:

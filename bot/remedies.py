@@ -1,7 +1,7 @@
 """A finding's remedy as the button that leads to it."""
 
 from bot.businesses import BUSINESSES
-from bot.buttons import menu_button, reopen_button
+from bot.buttons import menu_button, remind_button, reopen_button
 from bot.channels.messages import Button
 from flows.catalogue import catalogue
 
@@ -10,7 +10,7 @@ def remedy_button(remedy: str) -> Button | None:
     """None where nothing here can mend it."""
     target, _, detail = remedy.partition(".")
     if target == "remind":
-        return menu_button("到时提醒我", "remind", detail)
+        return remind_button("到时提醒我", detail)
     if target == "progress" and detail:
         return menu_button("查看审核进度", "progress", detail)
     if target in catalogue() and detail:

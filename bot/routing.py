@@ -174,7 +174,7 @@ class Routing:
                 entry = self.services.corpus.entries[target]
                 exchange.show(answer_message(entry, DESTINATIONS))
                 ask_again(exchange)
-            case "guide" | "progress" | "messages":
+            case "guide" | "progress" | "messages" | "settings" | "remind" | "relay" | "calendar":
                 await self.pages.open(exchange, verb, target)
                 self._way_back(exchange)
             case "agent":

@@ -9,8 +9,10 @@ from flows.tracker import Tracker
 from knowledge.corpus import Corpus
 from knowledge.search import Search
 from nlu.parse import Parser
+from storage.calendar_links import CalendarLinks
 from storage.login_codes import LoginCodes
 from storage.notifications import Notifications
+from storage.preferences import Preferences
 from storage.trackers import Trackers
 
 
@@ -22,6 +24,8 @@ class Services:
     files: FileStore
     trackers: Trackers
     notifications: Notifications
+    preferences: Preferences
+    calendar_links: CalendarLinks
     login_codes: LoginCodes
     parser: Parser
     corpus: Corpus

@@ -8,6 +8,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from flows.advice import STALL_WORKDAYS
+
 
 def _is_http(value: str) -> str:
     if value and not value.startswith(("http://", "https://")):
@@ -90,6 +92,12 @@ class Settings(BaseSettings):
     )
     poll_seconds: float = Field(
         2.0, gt=0, le=3600, description="seconds between two looks for status changes"
+    )
+    stall_workdays: int = Field(
+        STALL_WORKDAYS,
+        ge=1,
+        le=60,
+        description="working days at the enterprise after which a person is advised to ask there",
     )
     rasa: bool = Field(True, description="start and train the Rasa side service")
     rasa_url: HttpUrl = Field("", description="a Rasa server that runs elsewhere")

@@ -1,10 +1,11 @@
-"""我的消息 (manual 2.5) and its pushes: each status change becomes both in one transaction."""
+"""我的消息 (manual 2.5) and its pushes: each piece of news becomes both in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import psycopg
 from psycopg.types.json import Jsonb
 
 from flows.model import StatusEvent
@@ -33,6 +34,17 @@ class Push:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A piece of news for one person; its key makes it happen once, whoever tells it."""
+
+    person_id: str
+    key: str
+    push: Push
+    at: datetime
+    application_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Queued:
     """An outbox row that a push made."""
 
@@ -44,7 +56,7 @@ class Queued:
 
 
 class Notifications:
-    """Reads 我的消息 and turns registry events into it, each once."""
+    """Reads 我的消息, and turns registry events and other news into it, each once."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -105,30 +117,59 @@ class Notifications:
             if moved.rowcount == 0:
                 return []
             for event in events:
-                said = push(event)
-                key = f"status:{event.cursor}"
-                await connection.execute(
-                    "INSERT INTO notifications (person_id, event_key, application_id, text, at)"
-                    " VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-                    (event.person_id, key, event.application_id, said.text, event.at),
+                notice = Notice(
+                    event.person_id,
+                    f"status:{event.cursor}",
+                    push(event),
+                    event.at,
+                    event.application_id,
                 )
-                if said.message is None:
-                    continue
-                cursor = await connection.execute(
-                    "WITH sent AS (INSERT INTO outbox"
-                    " (conversation_id, message, event_key, status)"
-                    " SELECT id, %(message)s, %(key)s,"
-                    " CASE WHEN channel = ANY(%(readable)s) THEN 'sent' ELSE 'waiting' END"
-                    " FROM conversations WHERE person_id = %(person)s AND reachable"
-                    " ON CONFLICT DO NOTHING RETURNING id, conversation_id)"
-                    " SELECT sent.id, sent.conversation_id, c.channel, c.chat_id"
-                    " FROM sent JOIN conversations c ON c.id = sent.conversation_id",
-                    {
-                        "message": Jsonb(said.message),
-                        "key": key,
-                        "person": event.person_id,
-                        "readable": list(READABLE_CHANNELS),
-                    },
-                )
-                queued += [Queued(**row, message=said.message) for row in await cursor.fetchall()]
+                queued += await _record(connection, notice)
         return queued
+
+    async def unannounced(self, keys: Mapping[str, str]) -> list[str]:
+        """Those of the keys, each with its person, that are new and whose person has a chat."""
+        async with self._database.raw() as connection:
+            cursor = await connection.execute(
+                "SELECT asked.key FROM unnest(%s::text[], %s::text[]) AS asked (key, person)"
+                " WHERE NOT EXISTS (SELECT FROM notifications n WHERE n.event_key = asked.key)"
+                " AND EXISTS (SELECT FROM conversations c"
+                " WHERE c.person_id = asked.person AND c.reachable)",
+                (list(keys), list(keys.values())),
+            )
+            return [row["key"] for row in await cursor.fetchall()]
+
+    async def announce(self, notice: Notice) -> list[Queued]:
+        """Record one piece of news by itself; empty where it has been announced before."""
+        async with self._database.raw() as connection, connection.transaction():
+            return await _record(connection, notice)
+
+
+async def _record(
+    connection: psycopg.AsyncConnection[dict[str, Any]], notice: Notice
+) -> list[Queued]:
+    """The line and its pushes, unless the key is known; a second writer waits for the first."""
+    line = await connection.execute(
+        "INSERT INTO notifications (person_id, event_key, application_id, text, at)"
+        " VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+        (notice.person_id, notice.key, notice.application_id, notice.push.text, notice.at),
+    )
+    if line.rowcount == 0 or notice.push.message is None:
+        return []
+    cursor = await connection.execute(
+        "WITH sent AS (INSERT INTO outbox"
+        " (conversation_id, message, event_key, status)"
+        " SELECT id, %(message)s, %(key)s,"
+        " CASE WHEN channel = ANY(%(readable)s) THEN 'sent' ELSE 'waiting' END"
+        " FROM conversations WHERE person_id = %(person)s AND reachable"
+        " ON CONFLICT DO NOTHING RETURNING id, conversation_id)"
+        " SELECT sent.id, sent.conversation_id, c.channel, c.chat_id"
+        " FROM sent JOIN conversations c ON c.id = sent.conversation_id",
+        {
+            "message": Jsonb(notice.push.message),
+            "key": notice.key,
+            "person": notice.person_id,
+            "readable": list(READABLE_CHANNELS),
+        },
+    )
+    return [Queued(**row, message=notice.push.message) for row in await cursor.fetchall()]

@@ -3,6 +3,7 @@
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     DateTime,
     ForeignKey,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Sequence,
     Table,
     Text,
+    Time,
     UniqueConstraint,
     func,
     text,
@@ -121,6 +123,26 @@ login_codes = Table(
     Column("person_id", Text, nullable=False),
     _moment("expires_at", nullable=False),
     _moment("used_at"),
+)
+
+# Nobody's hours are quiet at one end only; people without a row have made no choice.
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("person_id", Text, primary_key=True),
+    Column("reminders", Boolean, nullable=False, server_default=text("true")),
+    Column("quiet_from", Time),
+    Column("quiet_until", Time),
+    _moment("updated_at", nullable=False, server_default=func.now()),
+    CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)"),
+)
+
+calendar_links = Table(
+    "calendar_links",
+    metadata,
+    Column("token_sha256", Text, primary_key=True),
+    Column("person_id", Text, nullable=False),
+    _moment("expires_at", nullable=False),
 )
 
 cursors = Table(

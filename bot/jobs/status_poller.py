@@ -1,26 +1,22 @@
 """Asks the registry what changed; each change becomes a line of 我的消息 and a push, once."""
 
-import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-import structlog
 from prometheus_client import Counter
 
 from bot.buttons import menu_button
-from bot.channels.faults import describe
 from bot.channels.messages import BotMessage, Delivery
+from bot.jobs.looking import keep_looking
+from bot.jobs.telling import deliveries
 from flows import texts
 from flows.model import Actor, ApplicationStatus, StatusEvent
-from flows.ports import Registry, RegistryUnavailable
+from flows.ports import Registry
 from flows.specialities import label_of
 from flows.view import SHANGHAI
-from storage.faults import is_outage
 from storage.notifications import Notifications, Push
 
-log = structlog.get_logger()
 PUSHED = Counter("status_pushed", "Status changes turned into pushes")
-LONGEST_PAUSE = 60.0
 
 
 @dataclass
@@ -31,23 +27,14 @@ class StatusPoller:
     notifications: Notifications
     hand_over: Callable[[Iterable[Delivery]], None]
     seconds: float = 2.0
-    _failures: int = field(default=0, init=False)
 
     async def run(self) -> None:
         """Look until cancelled; an outage only lengthens the pause."""
-        while True:
-            try:
-                while await self.look():
-                    pass
-                self._failures = 0
-            except RegistryUnavailable:
-                self._failures += 1
-                log.warning("poller.registry_away", failures=self._failures)
-            except Exception as error:
-                self._failures += 1
-                tell = log.warning if is_outage(error) else log.error
-                tell("poller.failed", failures=self._failures, **describe(error))
-            await asyncio.sleep(min(LONGEST_PAUSE, self.seconds * 2 ** min(self._failures, 6)))
+        await keep_looking("status_poller", self._catch_up, self.seconds)
+
+    async def _catch_up(self) -> None:
+        while await self.look():
+            pass
 
     async def look(self) -> int:
         """Turn what is new into messages; answers how many events that were."""
@@ -57,16 +44,7 @@ class StatusPoller:
             return 0
         queued = await self.notifications.take(position, events, push_of)
         PUSHED.inc(len(queued))
-        self.hand_over(
-            Delivery(
-                id=row.id,
-                conversation_id=row.conversation_id,
-                channel=row.channel,
-                chat_id=row.chat_id,
-                message=BotMessage.model_validate(row.message),
-            )
-            for row in queued
-        )
+        self.hand_over(deliveries(queued))
         return len(events)
 
 

@@ -1,8 +1,9 @@
-"""What has no steps: 当前申报, 历史申报, 我的消息, 审核进度, 办事指南, 操作视频, 咨询电话."""
+"""What has no steps: records, 我的消息, 提醒设置, 审核进度, 办事指南, 操作视频, 咨询电话."""
 
 from dataclasses import dataclass
 
 from bot.businesses import BUSINESSES
+from bot.calendar_page import calendar_link
 from bot.cards import LOGIN_ROW
 from bot.exchange import Exchange
 from bot.pages.guide import guide
@@ -10,8 +11,13 @@ from bot.pages.hotline import hotline
 from bot.pages.numbers import number_in
 from bot.pages.progress import progress
 from bot.pages.records import current, history, messages
+from bot.pages.settings import remind, settings
 from bot.pages.videos import videos
+from bot.relay import relay
 from bot.services import Services
+
+AFTER_LOGIN = {"relay": "progress", "remind": "settings", "calendar": "settings"}
+"""Where a button leads in a chat of nobody's, whose verb needs to know whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Pages:
             case "videos":
                 videos(exchange)
             case _ if not exchange.person_id:
+                page = AFTER_LOGIN.get(page, page)
                 title = BUSINESSES[page].title
                 exchange.state["pending_page"] = page
                 exchange.say(f"查看「{title}」需要先登录。", (LOGIN_ROW,), title=title)
@@ -38,6 +45,14 @@ class Pages:
                 await messages(exchange, self.services, offset)
             case "progress":
                 await progress(exchange, self.services, target)
+            case "settings":
+                await settings(exchange, self.services, target)
+            case "remind":
+                await remind(exchange, self.services, target)
+            case "relay":
+                await relay(exchange, self.services, target)
+            case "calendar":
+                await calendar_link(exchange, self.services)
             case "history":
                 await history(exchange, self.services)
             case _:

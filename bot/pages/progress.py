@@ -1,12 +1,12 @@
 """审核进度 (manual 4): an application's timeline."""
 
-from bot.buttons import menu_button
+from bot.buttons import menu_button, relay_button
 from bot.channels.messages import BotMessage
-from bot.exchange import Exchange
+from bot.exchange import Exchange, Rows
 from bot.pages.lines import application_line
 from bot.services import Services
 from flows import texts
-from flows.model import Application, Profession, StatusEvent
+from flows.model import Application, ApplicationStatus, Profession, StatusEvent
 from flows.pipeline import PIPELINES, StageState, stages
 from flows.specialities import SPECIALITIES, label_of
 from flows.view import SHANGHAI
@@ -49,5 +49,7 @@ def timeline_message(application: Application, events: list[StatusEvent]) -> Bot
         for event in events
     ]
     text = "\n".join([application_line(application), "", *lines, "", *happened])
-    row = (menu_button("刷新", "progress", application.id),)
-    return BotMessage(title="审核进度", text=text, buttons=(row,))
+    rows: Rows = ((menu_button("刷新", "progress", application.id),),)
+    if application.status is ApplicationStatus.SUBMITTED:
+        rows = ((relay_button(application.id),), *rows)
+    return BotMessage(title="审核进度", text=text, buttons=rows)

@@ -1,20 +1,22 @@
 """撤回 (manual 5): free, with the enterprise's consent, or refused, exactly by the status."""
 
 from flows import texts
+from flows.advice import withdrawal_advice
 from flows.rules import applications
 from flows.steps import Choice, Confirm, Flow, Link
-from flows.view import View
+from flows.view import SHANGHAI, View
+from flows.workdays import workdays_between
 
 
 def _question(view: View) -> str:
     application = applications.application_of(view)
     assert application is not None, "asked only once an application has been chosen"
-    status = application.status.value
+    idle = workdays_between(application.changed_at.astimezone(SHANGHAI).date(), view.today)[0]
     return texts.say(
         "withdrawal_question",
         business=applications.business_of(application),
-        status=texts.say(f"status.{status}"),
-        advice=texts.say(f"withdrawal_advice.{status}"),
+        status=texts.say(f"status.{application.status.value}"),
+        advice=texts.say(withdrawal_advice(application.status, idle)),
     )
 
 

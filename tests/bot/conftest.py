@@ -1,0 +1,17 @@
+"""A house with both channels."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from tests.house import House, house
+from tests.telegram.fake_bot_api import FakeBotApi
+
+
+@pytest.fixture
+async def both(database: Database, data_dir: Path, bot_api: FakeBotApi) -> AsyncIterator[House]:
+    """The product with both channels and demo people."""
+    async with house(database, data_dir, bot_api=bot_api) as opened:
+        yield opened
