@@ -5,9 +5,9 @@ from datetime import datetime
 
 from flows.answers import images_in
 from flows.judging import Flaw, first_flaw
-from flows.model import Application, Facts, Submission
-from flows.ports import Registry
-from flows.steps import Flow, Image, Images, Reading, Review, Step
+from flows.model import Application, ApplicationStatus, Submission
+from flows.ports import Registry, RegistryRefused
+from flows.steps import Flow, Image, Images, Reading, Rejected, Review, Step
 from flows.stored_profile import profile_update
 from flows.tracker import Tracker
 
@@ -28,32 +28,68 @@ async def submit(flow: Flow, tracker: Tracker, registry: Registry, now: datetime
     registry answers what it answered before.
     """
     facts = await registry.facts(tracker.person_id)
-    fresh = tracker.model_copy(update={"facts": _before(facts, tracker)})
-    if flaw := first_flaw(flow, fresh, now):
+    fresh = tracker.model_copy(update={"facts": facts})
+    if (taken := await _taken_before(flow, fresh, registry)) is not None:
+        return HandedOver(fresh, application=taken)
+    if flaw := first_flaw(flow, fresh, now) or _moved_meanwhile(flow, tracker, fresh):
         return HandedOver(_reopened(flow, fresh, flaw), flaw=flaw)
-    evidence = tuple(fresh.evidence.values())
     if flow.submit == "profile":
+        evidence = tuple(fresh.evidence.values())
         await registry.save_profile(fresh.person_id, profile_update(fresh.slots, evidence))
         return HandedOver(fresh)
     if flow.submit == "withdrawal":
         withdrawn = await registry.withdraw(fresh.slots["application"], fresh.person_id)
         return HandedOver(fresh, application=withdrawn)
-    application = await registry.submit(
-        Submission(
-            key=fresh.id,
-            person_id=fresh.person_id,
-            kind=flow.id,
-            speciality=fresh.slots.get("speciality", ""),
-            answers={
-                step.slot: fresh.slots[step.slot]
-                for step in flow.steps
-                if _is_answer(step) and fresh.slots.get(step.slot)
-            },
-            files=_files(flow, fresh),
-            evidence=evidence,
-        )
+    return HandedOver(fresh, application=await registry.submit(_submission(flow, fresh)))
+
+
+def _submission(flow: Flow, tracker: Tracker) -> Submission:
+    return Submission(
+        key=tracker.id,
+        person_id=tracker.person_id,
+        kind=flow.id,
+        speciality=tracker.slots.get("speciality", ""),
+        answers={
+            step.slot: tracker.slots[step.slot]
+            for step in flow.steps
+            if _is_answer(step) and tracker.slots.get(step.slot)
+        },
+        files=_files(flow, tracker),
+        evidence=tuple(tracker.evidence.values()),
     )
-    return HandedOver(fresh, application=application)
+
+
+async def _taken_before(flow: Flow, tracker: Tracker, registry: Registry) -> Application | None:
+    """What an interrupted hand-over of this very tracker has made already."""
+    mine = [a for a in tracker.facts.applications if a.submission_key == tracker.id]
+    if mine:
+        return mine[0]
+    subject = _subject_application(tracker)
+    if flow.submit == "withdrawal" and subject is not None:
+        # Whoever asked: it is what the person wants, and asking again changes nothing.
+        is_asked = subject.status in (ApplicationStatus.WITHDRAWING, ApplicationStatus.WITHDRAWN)
+        return subject if is_asked else None
+    if flow.id == "correction" and subject and subject.status is not ApplicationStatus.CORRECTING:
+        try:
+            return await registry.submit(_submission(flow, tracker))
+        except RegistryRefused:  # it was somebody else's move
+            return None
+    return None
+
+
+def _moved_meanwhile(flow: Flow, before: Tracker, now: Tracker) -> Flaw | None:
+    """A withdrawal that was agreed to on another status is asked for again."""
+    if flow.submit != "withdrawal":
+        return None
+    shown, found = _subject_application(before), _subject_application(now)
+    if shown is None or found is None or shown.status is found.status:
+        return None
+    return Flaw(before.step, rejected=Rejected("application_moved"))
+
+
+def _subject_application(tracker: Tracker) -> Application | None:
+    wanted = tracker.slots.get("application", "")
+    return next((a for a in tracker.facts.applications if a.id == wanted), None)
 
 
 def _files(flow: Flow, tracker: Tracker) -> dict[str, str]:
@@ -67,12 +103,6 @@ def _files(flow: Flow, tracker: Tracker) -> dict[str, str]:
             for number, sha256 in enumerate(images_in(value), start=1):
                 found[f"{step.slot}.{number}"] = sha256
     return found
-
-
-def _before(facts: Facts, tracker: Tracker) -> Facts:
-    """The facts without what an interrupted hand-over of this very tracker has made already."""
-    others = tuple(a for a in facts.applications if a.submission_key != tracker.id)
-    return facts.model_copy(update={"applications": others})
 
 
 def _is_answer(step: Step) -> bool:

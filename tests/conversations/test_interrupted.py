@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from bot.channels.messages import UserMessage
+from flows import texts
 from storage.database import Database
 from storage.registry.embedded import EmbeddedRegistry
-from tests.conversations.chat import product_on
-from tests.conversations.walks import opened, walked
-
-LAST = {"initial": "final", "profile": "review"}
+from storage.registry.office import Office
+from tests.conversations.chat import Product, product_on
+from tests.conversations.walks import WALKS, walked
 
 
 class CutOff:
@@ -34,19 +34,25 @@ class CutOff:
 
 
 @pytest.mark.parametrize(
-    ("flow", "username", "call", "tap", "done"),
+    ("name", "last", "call", "tap", "done"),
     [
-        ("initial", "yantu", "submit", "确定", "您所申请的事项已成功提交企业"),
-        ("profile", "xinren", "save_profile", "提交", "个人信息三部分都已保存"),
+        ("initial", "final", "submit", "确定", "您所申请的事项已成功提交企业"),
+        ("profile", "review", "save_profile", "提交", "个人信息三部分都已保存"),
+        ("change", "final", "submit", "确定", "您所申请的事项已成功提交企业"),
+        ("defence", "final", "submit", "确定", "已上报主管部门审核"),
+        ("info_update, name", "final", "submit", "确定", "已上报主管部门审核"),
+        ("correction", "proof_confirmed", "submit", "提交", "补正已提交"),
+        ("withdrawal", "withdrawal_confirmed", "withdraw", "确定", "已撤回"),
     ],
 )
 async def test_the_redelivered_update_ends_as_if_nothing_had_happened(
-    database: Database, data_dir: Path, flow: str, username: str, call: str, tap: str, done: str
+    database: Database, data_dir: Path, name: str, last: str, call: str, tap: str, done: str
 ) -> None:
-    registry = CutOff(database)
+    registry, walk = CutOff(database), WALKS[name]
     async with product_on(database, data_dir, registry=registry) as product:  # type: ignore[arg-type]
-        chat = await opened(product.chat(), flow, username)
-        await walked(chat, LAST[flow])
+        chat = await walk.opened(product)
+        before = await product.applications(walk.username)
+        await walked(chat, last)
         update = UserMessage(chat.channel, chat.chat_id, "once", data=chat.button(tap).data)
         registry.armed = call
         with pytest.raises(asyncio.CancelledError):
@@ -54,5 +60,29 @@ async def test_the_redelivered_update_ends_as_if_nothing_had_happened(
         handled = await product.assistant.dialogue.handle(update)
         assert done in handled.deliveries[0].message.text
         assert await chat.tracker() is None
-        assert await product.applications(username) == (1 if flow == "initial" else 0)
+        made = 0 if walk.flow in ("profile", "correction", "withdrawal") else 1
+        assert await product.applications(walk.username) == before + made
         assert (await product.assistant.dialogue.handle(update)).duplicate
+
+
+async def test_a_withdrawal_on_a_status_that_has_passed_is_asked_again(product: Product) -> None:
+    chat = await WALKS["withdrawal"].opened(product)
+    office = Office(product.assistant.database)
+    (application,) = await office.applications()
+    await office.report(application.id)
+    await office.deliver(application.id)
+    words = await chat.taps("确定")
+    assert texts.say("application_moved") in words
+    assert "需要企业同意" in words
+    assert "撤回申请已提交" in await chat.taps("确定")
+
+
+async def test_a_correction_that_is_no_longer_wanted_is_not_taken(product: Product) -> None:
+    chat = await WALKS["correction"].opened(product)
+    office = Office(product.assistant.database)
+    (application,) = await office.applications()
+    await walked(chat, "proof_confirmed")
+    await office.decline(application.id, "逾期")
+    words = await chat.taps("提交")
+    assert "现在不能继续办理" in words
+    assert "现在没有需要补正的业务" in words
