@@ -224,6 +224,10 @@ def _(
 ) -> BotMessage:
     row = (_button(tracker, "yes", step.yes, "primary"), _button(tracker, "no", step.no))
     pictures = tuple(tracker.slots[slot] for slot in step.shows if tracker.slots.get(slot))
+    if step.letter is not None:
+        adapted = letter(step.letter(view)).adapted
+        note = "（参照勘察设计注册工程师的提示改写，以系统页面为准）" if adapted else ""
+        body = f"{letter_text(step, view)}{note}\n\n{body}"
     return BotMessage(text=body, buttons=(row,), pictures=pictures, expects="tap")
 
 

@@ -23,7 +23,7 @@ from flows.steps import (
     Text,
     Ticks,
 )
-from flows.tracker import Tracker
+from flows.tracker import LetterShown, Tracker
 from flows.view import View
 
 
@@ -134,7 +134,7 @@ def judge(step: Step, given: Given, tracker: Tracker, view: View) -> Judged:
         case Reading(), _:
             return _reading(step, given, tracker, view)
         case Confirm(), _:
-            return _confirm(step, given)
+            return _confirm(step, given, tracker, view)
         case Review(), _:
             return _review(step, given)
     raise Rejected("text_expected")
@@ -258,20 +258,24 @@ def _reading(step: Reading, given: Given, tracker: Tracker, view: View) -> Judge
     over_at = shown.at + timedelta(seconds=step.seconds)
     if view.now < over_at:
         return Judged(seconds_left=math.ceil((over_at - view.now).total_seconds()))
-    evidence = Evidence(
+    return Judged(value="made", evidence=_evidence(shown, view, "made"))
+
+
+def _evidence(shown: LetterShown, view: View, choice: str) -> Evidence:
+    return Evidence(
         letter=shown.letter,
         version=shown.version,
         sha256=shown.sha256,
         shown_at=shown.at,
         decided_at=view.now,
-        choice="made",
+        choice=choice,
     )
-    return Judged(value="made", evidence=evidence)
 
 
-def _confirm(step: Confirm, given: Given) -> Judged:
+def _confirm(step: Confirm, given: Given, tracker: Tracker, view: View) -> Judged:
     if _means(given, "yes", step.yes, "是", "好", "好的", "可以", "确认", "是的"):
-        return Judged(value="yes")
+        shown = tracker.letters.get(step.slot)
+        return Judged(value="yes", evidence=_evidence(shown, view, "yes") if shown else None)
     if _means(given, "no", step.no, "否", "不", "不要"):
         return Judged(go_back=True) if step.otherwise == "back" else Judged(declined=True)
     raise Rejected("tap_expected")

@@ -13,11 +13,6 @@ APPROVAL_CONDITIONS = (
     "达到继续教育要求",
 )
 
-SOCIAL_INSURANCE_DIALOG = (
-    "按照《勘察设计注册工程师管理规定》（建设部令第137号）要求，经核查，您的社保缴纳情况异常。"
-    "是否继续申报，如继续申报，请点“确定”，同时承诺只受聘于本单位并缴纳社保，未受聘于其他单位或在其他单位"
-    "缴纳社保，如有虚假，愿承担一切责任。如不继续申报，请点“取消”。"
-)
 SOCIAL_INSURANCE_ADVICE = (
     "已在注册单位缴纳社保的，可以点“确定”继续，建议备好社保缴纳证明；未缴纳的，请点“取消”。"
 )
@@ -27,6 +22,11 @@ def letter_of_profession(view: View) -> str:
     """The commitment letter's id for the chosen speciality."""
     speciality = SPECIALITIES.get(view["speciality"])
     return speciality.profession.value if speciality else "engineer"
+
+
+def insurance_dialog(view: View) -> str:
+    """The id of the dialog that the profession's law is cited in (manual 3.1.1, note)."""
+    return f"insurance_{letter_of_profession(view)}"
 
 
 def _commitment_ask(view: View) -> str:
@@ -71,7 +71,7 @@ def _insurance(advice: str) -> tuple[Step, ...]:
     def ask(view: View) -> str:
         detail = view.facts.social_insurance.detail
         found = f"核查结果：{detail}。" if detail else ""
-        return "\n\n".join(filter(None, (SOCIAL_INSURANCE_DIALOG, found, advice)))
+        return "\n\n".join(filter(None, (found, advice)))
 
     return (
         Confirm(
@@ -79,6 +79,7 @@ def _insurance(advice: str) -> tuple[Step, ...]:
             part="申报须知",
             ask=ask,
             when=social_insurance_abnormal,
+            letter=insurance_dialog,
             yes="确定",
             no="取消",
             links=(Link("我要申辩", "defence"),),

@@ -8,7 +8,7 @@ from flows.answers import Given, Judged, Tapped, Unusable, images_in, judge, opt
 from flows.letters import letter, sha256_of
 from flows.model import Facts
 from flows.order import active_steps, is_taken_unasked, step_before
-from flows.reading import letter_text
+from flows.reading import letter_of, letter_text
 from flows.steps import (
     Choice,
     Confirm,
@@ -211,15 +211,13 @@ def _voided(flow: Flow, tracker: Tracker, step: Step, judged: Judged, now: datet
         return set()
     changed = {**tracker.slots, **judged.fills, step.slot: judged.value}
     view = _with(tracker, slots=changed).view(now)
-    return {
-        slot
-        for slot in step.clears
-        if not (
-            isinstance(reading := flow.step(slot), Reading)
-            and slot in tracker.evidence
-            and tracker.evidence[slot].letter == reading.letter(view)
-        )
-    }
+    return {slot for slot in step.clears if not _stays_read(flow, tracker, slot, view)}
+
+
+def _stays_read(flow: Flow, tracker: Tracker, slot: str, view: View) -> bool:
+    """True for a letter that was read in this run and would be the same again."""
+    step, evidence = flow.step(slot), tracker.evidence.get(slot)
+    return step is not None and evidence is not None and evidence.letter == letter_of(step, view)
 
 
 def _go_on(flow: Flow, tracker: Tracker, now: datetime) -> Turn:
@@ -243,12 +241,12 @@ def _go_on(flow: Flow, tracker: Tracker, now: datetime) -> Turn:
 
 def _open(flow: Flow, tracker: Tracker, step: Step, now: datetime) -> Tracker:
     opened = _with(tracker, step=step.slot, partial=_begun(tracker, step), offers=())
-    if isinstance(step, Reading):
-        chosen = letter(step.letter(tracker.view(now)))
+    if letter_id := letter_of(step, tracker.view(now)):
+        version = letter(letter_id).version
         sha256 = sha256_of(letter_text(step, tracker.view(now)))
         before = tracker.letters.get(step.slot)
         if before is None or before.sha256 != sha256:
-            shown = LetterShown(letter=chosen.id, version=chosen.version, sha256=sha256, at=now)
+            shown = LetterShown(letter=letter_id, version=version, sha256=sha256, at=now)
             opened = _with(opened, letters={**tracker.letters, step.slot: shown})
     if tracker.step != step.slot:
         opened = _with(opened, rejections=0)

@@ -148,6 +148,8 @@ class Confirm(Step):
     otherwise: Literal["cancel", "back"] = "cancel"
     shows: tuple[str, ...] = ()
     """Slots of images to put before the person."""
+    letter: Callable[[View], str] | None = None
+    """The id of what a yes promises, in `flows/letters/`; it is shown, and kept as evidence."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -33,7 +33,7 @@ FLOW = Flow(
             ask="请选择要注销的注册专业：",
             options=REGISTRATIONS.options,
             sole=True,
-            clears=("commitment", "forced_proof"),
+            clears=("social_insurance", "commitment", "forced_proof"),
             echo=cancelled_registration,
             links=(
                 Link("换单位不用注销，去变更注册", "change"),

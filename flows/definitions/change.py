@@ -22,7 +22,7 @@ FLOW = Flow(
             ask="请选择要变更的注册专业：",
             options=REGISTRATIONS.options,
             sole=True,
-            clears=("commitment", "dismissal_proof"),
+            clears=("social_insurance", "commitment", "dismissal_proof"),
             echo=former_registration,
             help="这里只列出注册单位与现聘用单位不一致的专业。申报变更注册，原聘用单位要与现聘用单位不一致。",
         ),

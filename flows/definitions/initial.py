@@ -20,7 +20,10 @@ FLOW = Flow(
             ask="请选择要注册的专业：",
             options=eligibility.unregistered_options,
             sole=True,
-            clears=("commitment",),
+            clears=(
+                "social_insurance",
+                "commitment",
+            ),
             help="这里只列出您已取得职业资格、还没有注册的专业。每个注册专业只可以申报一次初始注册。",
         ),
         *CONDITIONS,

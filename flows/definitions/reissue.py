@@ -32,7 +32,10 @@ FLOW = Flow(
             ask="请选择要更改补办的注册专业：",
             options=REGISTRATIONS.options,
             sole=True,
-            clears=("commitment",),
+            clears=(
+                "social_insurance",
+                "commitment",
+            ),
             echo=held_registration,
             help="这里只列出您有效的注册专业。",
         ),

@@ -22,7 +22,10 @@ FLOW = Flow(
             ask="请选择要延续的注册专业：",
             options=REGISTRATIONS.options,
             sole=True,
-            clears=("commitment",),
+            clears=(
+                "social_insurance",
+                "commitment",
+            ),
             echo=renewed_registration,
             help="这里只列出现在可以延续的专业：延续注册只有在注册期满前半年内可申报。",
         ),

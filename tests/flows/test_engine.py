@@ -238,3 +238,19 @@ def test_social_insurance_that_became_normal_drops_its_answer() -> None:
     agreed = tap(tracker, "yes").tracker
     assert agreed.slots["social_insurance"] == "yes"
     assert "social_insurance" not in engine.resume(INITIAL, agreed, ready(), LATER).tracker.slots
+
+
+def test_the_social_insurance_promise_is_kept_as_evidence_by_profession() -> None:
+    begun = tracker_at_insurance(ready(GEOTECHNICAL, ARCHITECT, abnormal=True), "AY")
+    agreed = engine.answer(INITIAL, begun, Tapped("social_insurance", "yes"), NOW).tracker
+    assert agreed.evidence["social_insurance"].letter == "insurance_engineer"
+    reopened = engine.edit(INITIAL, agreed, "speciality", NOW).tracker
+    again = engine.answer(INITIAL, reopened, Tapped("speciality", "ARCH"), NOW).tracker
+    assert again.step == "social_insurance", "another law, another promise"
+    assert again.letters["social_insurance"].letter == "insurance_architect"
+
+
+def tracker_at_insurance(facts: Facts, speciality: str) -> Tracker:
+    """A form that has come to the dialog."""
+    slots = {"speciality": speciality, "conditions": "1,2,3"}
+    return engine.begin(INITIAL, "p1", facts, NOW, slots=slots).tracker
