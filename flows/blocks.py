@@ -2,7 +2,7 @@
 
 from flows import texts
 from flows.letters import letter
-from flows.specialities import SPECIALITIES, label_of
+from flows.specialities import label_of, profession_of
 from flows.steps import Confirm, Link, Reading, Review, Step, Ticks
 from flows.view import View, social_insurance_abnormal
 
@@ -20,8 +20,7 @@ SOCIAL_INSURANCE_ADVICE = (
 
 def letter_of_profession(view: View) -> str:
     """The commitment letter's id for the chosen speciality."""
-    speciality = SPECIALITIES.get(view["speciality"])
-    return speciality.profession.value if speciality else "engineer"
+    return profession_of(view["speciality"]).value
 
 
 def insurance_dialog(view: View) -> str:

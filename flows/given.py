@@ -1,7 +1,9 @@
 """What the system extracts by itself, as read-only lines of a review (manual 2.2, 3.1.1)."""
 
-from flows.model import Registration
+from flows.model import Profession, Registration
+from flows.renewal_clock import regulation_opens
 from flows.rules.registrations import registration_of
+from flows.specialities import profession_of
 from flows.terms import renewed_until
 from flows.view import View
 
@@ -76,7 +78,11 @@ def _renewed(view: View, registration: Registration) -> Lines:
         why = "在原单位重新注册，在半年有效期内，审批后自动延期"
     else:
         why = "以审批结果为准"
-    return (("审批后有效期预计为", f"{until.isoformat()}（{why}）"),)
+    lines = (("审批后有效期预计为", f"{until.isoformat()}（{why}）"),)
+    if registration.cancelled or profession_of(registration.speciality) is Profession.ENGINEER:
+        return lines
+    opens = regulation_opens(registration.valid_until).isoformat()
+    return (*lines, ("条例的时限", f"{opens} 起 30 日内办理注册手续〔注册建筑师条例 第十七条〕"))
 
 
 def former_registration(view: View) -> str:

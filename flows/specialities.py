@@ -56,3 +56,9 @@ def label_of(code: str) -> str:
     """The full name shown to people; an unknown code is shown as it came."""
     speciality = SPECIALITIES.get(code)
     return speciality.label if speciality else code
+
+
+def profession_of(code: str) -> Profession:
+    """Whose law applies; an unknown speciality is an engineer's."""
+    speciality = SPECIALITIES.get(code)
+    return speciality.profession if speciality else Profession.ENGINEER

@@ -4,15 +4,14 @@ import calendar
 from datetime import date
 
 from flows.model import Profession, Registration
-from flows.specialities import SPECIALITIES
+from flows.specialities import profession_of
 
 RENEWAL_MONTHS = 6
 
 
 def term_of(speciality: str) -> int:
     """Years that a registration lasts: architects 2 (条例 17), engineers 3."""
-    known = SPECIALITIES.get(speciality)
-    return 2 if known and known.profession is Profession.ARCHITECT else 3
+    return 2 if profession_of(speciality) is Profession.ARCHITECT else 3
 
 
 def months_later(day: date, months: int) -> date:
