@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.channels.messages import Delivery
-from bot.jobs.status_poller import StatusPoller, push_of
+from bot.jobs.status_poller import StatusPoller
 from flows.model import Actor, ApplicationStatus, StatusEvent
 from flows.ports import Registry, RegistryUnavailable
 from storage.conversations import Change, Conversation, Conversations
@@ -120,24 +120,3 @@ async def test_an_outage_is_waited_for_and_nothing_is_missed(
             await asyncio.sleep(0.01)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
-
-
-async def test_unread_comes_first_and_reading_is_per_person(
-    database: Database, chats: None
-) -> None:
-    store = Notifications(database)
-    await poller(database, Changes(event(1), event(2, "pending", "system")), []).look()
-    newest, oldest = await store.page("p1")
-    assert (newest.is_read, oldest.is_read) == (False, False)
-    await store.mark_read("p2", [newest.id])
-    await store.mark_read("p1", [newest.id])
-    assert [n.id for n in await store.page("p1")] == [oldest.id, newest.id]
-    assert (await store.unread("p1"), await store.unread("p2")) == (1, 0)
-
-
-@pytest.mark.parametrize("status", list(ApplicationStatus))
-def test_every_status_has_words(status: ApplicationStatus) -> None:
-    said = push_of(event(1, status.value))
-    assert said.message is not None
-    assert said.message["title"]
-    assert said.text
