@@ -5,8 +5,10 @@ from flows.specialities import SPECIALITIES, label_of
 
 
 def business_name(kind: str, speciality: str) -> str:
-    """注册土木工程师（岩土） 初始注册; the kind alone where no speciality is concerned."""
-    return " ".join(filter(None, (label_of(speciality), texts.say(f"kind.{kind}"))))
+    """注册土木工程师（岩土）初始注册; the kind alone where no speciality is concerned."""
+    label, title = label_of(speciality), texts.say(f"kind.{kind}")
+    gap = " " if label and not label.endswith("）") else ""
+    return f"{label}{gap}{title}"
 
 
 def short_name(kind: str, speciality: str) -> str:

@@ -13,7 +13,7 @@ from bot.services import Services
 from flows import texts
 from flows.model import Application, ApplicationStatus
 
-SIZE = 6
+SIZE = 5
 EMPTY = "历史申报：暂无数据\n\n审批通过、审批不通过、个人撤回等记录会显示在这里。"
 EMPTY_ROWS: Rows = ((menu_button("当前申报", "go", "current"), menu_button("主菜单", "menu")),)
 

@@ -14,6 +14,7 @@ from storage.notifications import Notification
 SIZE = 8
 ALL, UNREAD, READ = "all", "unread", "read"
 EMPTY = "暂无数据\n\n上报之后，审批意见、审批时间等进展会发到这里，也会推送给您。"
+EMPTY_ROWS: Rows = ((menu_button("当前申报", "go", "current"), menu_button("主菜单", "menu")),)
 LATEST = 10**15
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -43,7 +44,7 @@ async def messages(exchange: Exchange, services: Services, target: str = "") -> 
     rows += _view_rows(only_unread, left, unread.last)
     exchange.say(
         "\n\n".join(texts[: len(shown)]) or ("没有未读消息。" if only_unread else EMPTY),
-        tuple(rows),
+        tuple(rows) or EMPTY_ROWS,
         title=f"我的消息（未读 {unread.count} 条）" if unread.count else "我的消息",
     )
 

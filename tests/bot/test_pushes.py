@@ -113,15 +113,15 @@ def test_withdrawal_is_offered_while_it_is_possible_and_there_is_an_enterprise()
 def test_what_the_person_did_is_not_pushed() -> None:
     said = push_of(event("withdrawing", Actor.PERSON))
     assert (said.text, said.message) == (
-        "注册土木工程师（岩土） 初始注册：撤回待企业同意",
+        "注册土木工程师（岩土）初始注册：撤回待企业同意",
         None,
     )
 
 
 def test_lines_of_the_messages_page() -> None:
     assert push_of(event("approved", note="终审完成并发布")).text == (
-        "注册土木工程师（岩土） 初始注册：审批通过（终审完成并发布）"
+        "注册土木工程师（岩土）初始注册：审批通过（终审完成并发布）"
     )
     assert push_of(event("correcting", note="补正内容：甲\n补正原因：乙")).text == (
-        "注册土木工程师（岩土） 初始注册：部级未受理(待补正)\n补正内容：甲\n补正原因：乙"
+        "注册土木工程师（岩土）初始注册：部级未受理(待补正)\n补正内容：甲\n补正原因：乙"
     )

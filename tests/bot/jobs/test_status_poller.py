@@ -82,7 +82,7 @@ async def test_a_change_is_pushed_once_to_each_of_the_persons_chats(
         ("web", "w"),
     ]
     assert handed[0].message.title == "企业已上报"
-    assert "注册土木工程师（岩土） 初始注册" in handed[0].message.text
+    assert "注册土木工程师（岩土）初始注册" in handed[0].message.text
 
 
 async def test_two_replicas_push_once(database: Database, chats: None) -> None:
@@ -100,7 +100,7 @@ async def test_what_the_person_did_is_kept_but_not_pushed(database: Database, ch
     await poller(database, Changes(event(1, "submitted", "person")), handed).look()
     assert handed == []
     assert [n.text for n in await Notifications(database).page("p1")] == [
-        "注册土木工程师（岩土） 初始注册：个人已上报"
+        "注册土木工程师（岩土）初始注册：个人已上报"
     ]
 
 
