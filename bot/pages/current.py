@@ -7,10 +7,11 @@ from bot.naming import short_name
 from bot.pages.leafing import Record, leaf
 from bot.pages.lines import application_line
 from bot.services import Services
+from bot.subjects import subject_of
 from flows.catalogue import catalogue
 from flows.model import Application, ApplicationStatus
 from flows.pipeline import can_withdraw
-from flows.specialities import SPECIALITIES, label_of
+from flows.specialities import label_of
 from flows.tracker import Tracker
 from flows.view import SHANGHAI
 
@@ -26,7 +27,7 @@ async def current(exchange: Exchange, services: Services, after: str = "") -> No
     facts = await services.registry.facts(exchange.person_id)
     records = [_in_hand(each) for each in facts.applications if each.is_open]
     records += [
-        _draft(each, facts.applications)
+        _draft(each)
         for each in await services.trackers.drafts(exchange.person_id)
         if each.flow in catalogue()
     ]
@@ -62,26 +63,21 @@ def _in_hand(application: Application) -> Record:
     return Record(application.id, application.filed_at, "\n".join(lines), buttons)
 
 
-def _draft(draft: Tracker, applications: tuple[Application, ...]) -> Record:
-    title, speciality = catalogue()[draft.flow].title, _speciality_of(draft, applications)
-    known = SPECIALITIES.get(speciality)
+def _draft(draft: Tracker) -> Record:
+    flow = catalogue()[draft.flow]
+    about, is_speciality = subject_of(flow, draft), flow.subject == "speciality"
+    heading = [flow.title, label_of(draft.subject) if is_speciality else about]
 
     def buttons(mark: str) -> Rows:
-        label = f"{mark}{known.short} {title}" if known else f"{mark}{title}"
-        return ((menu_button(f"{label}：继续填写", "resume", draft.id),),)
+        # An application's own name is too long for a button; its heading has it.
+        label = "" if flow.subject == "application" else about
+        words = " ".join(filter(None, (label, flow.title)))
+        return ((menu_button(f"{mark}{words}：继续填写", "resume", draft.id),),)
 
-    opened = draft.opened_at.astimezone(SHANGHAI)
-    step = catalogue()[draft.flow].step(draft.step)
+    opened, step = draft.opened_at.astimezone(SHANGHAI), flow.step(draft.step)
     lines = [
-        " · ".join(filter(None, (title, label_of(speciality)))),
+        " · ".join(filter(None, heading)),
         "申报状态：草稿（还没有上报）" + (f"，停在「{step.label or step.part}」" if step else ""),
         f"开始填写：{opened:%Y-%m-%d %H:%M:%S}",
     ]
     return Record(draft.id, draft.opened_at, "\n".join(lines), buttons)
-
-
-def _speciality_of(draft: Tracker, applications: tuple[Application, ...]) -> str:
-    """Of its answers, or of what it is about: a speciality or an application."""
-    about = {each.id: each.speciality for each in applications}
-    found = draft.slots.get("speciality") or about.get(draft.subject) or draft.subject
-    return found if found in SPECIALITIES else ""
