@@ -1,11 +1,11 @@
 """What a status change says, as a line of 我的消息 and as a push with the next steps."""
 
-from bot.businesses import is_open_here
 from bot.buttons import about_button, menu_button, reuse_button
 from bot.channels.messages import BotMessage
 from bot.exchange import Rows
 from bot.naming import business_name
 from flows import texts
+from flows.catalogue import catalogue
 from flows.model import Actor, ApplicationStatus, StatusEvent
 from flows.pipeline import can_withdraw
 from flows.view import SHANGHAI
@@ -70,7 +70,7 @@ def _buttons(event: StatusEvent) -> Rows:
             return ((mend,), (meaning, progress))
         case S.RETURNED | S.WITHDRAWN:
             last = (progress, menu_button("历史申报", "go", "history"))
-            if not is_open_here(event.kind):
+            if event.kind not in catalogue():
                 return (last,)
             is_returned = event.status is S.RETURNED
             label = "修改后重新申报" if is_returned else "用这些数据重新申报"

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from bot.businesses import is_open_here
 from bot.buttons import menu_button, reuse_button
 from bot.channels.messages import BotMessage, Button
 from bot.exchange import Exchange, Rows
@@ -11,6 +10,7 @@ from bot.pages.leafing import Record, leaf
 from bot.pages.lines import application_line
 from bot.services import Services
 from flows import texts
+from flows.catalogue import catalogue
 from flows.model import Application, ApplicationStatus
 
 SIZE = 5
@@ -108,7 +108,7 @@ def _record(application: Application, in_hand: set[tuple[str, str]]) -> Record:
     """One record; what was withdrawn or returned can be filed again with its data (manual 5)."""
     is_reusable = (
         application.status in REUSABLE
-        and is_open_here(application.kind)
+        and application.kind in catalogue()
         and (application.kind, application.speciality) not in in_hand
     )
 

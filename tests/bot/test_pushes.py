@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.businesses import is_open_here
 from bot.channels.messages import BotMessage
 from bot.pushes import push_of
 from flows import texts
@@ -78,11 +77,10 @@ def test_what_came_back_can_be_filed_again(status: str, label: str) -> None:
     assert "单位名称不对" in message.text
 
 
-def test_only_a_kind_with_a_flow_can_be_filed_again() -> None:
-    assert not is_open_here("unheard-of")
-    strange = event("returned", Actor.ENTERPRISE).model_copy(update={"kind": "defence"})
-    offered = "修改后重新申报" in taps(pushed(strange))
-    assert offered is is_open_here("defence")
+def test_only_a_kind_with_a_flow_can_be_filed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.pushes.catalogue", dict)
+    message = pushed(event("returned", Actor.ENTERPRISE))
+    assert list(taps(message)) == ["查看进度", "历史申报"]
 
 
 def test_an_opinion_and_what_can_be_done_about_it() -> None:

@@ -2,7 +2,6 @@
 
 import re
 
-from bot.businesses import is_open_here
 from storage.database import Database
 from tests.bot.pages.reader import Reader
 from tests.bot.pages.records import file
@@ -89,5 +88,8 @@ async def test_what_came_back_can_be_used_again(database: Database, reader: Read
     await reader.types("历史申报")
     await reader.sees("1 · ")
     again = [label for label in reader.labels if "用这些数据重新申报" in label]
-    offered = ["4 暖通空调：用这些数据重新申报", "5 岩土：用这些数据重新申报"]
-    assert again == (["1 申辩：用这些数据重新申报"] if is_open_here("defence") else []) + offered
+    assert again == [
+        "1 申辩：用这些数据重新申报",
+        "4 暖通空调：用这些数据重新申报",
+        "5 岩土：用这些数据重新申报",
+    ]
