@@ -37,6 +37,7 @@ PAGES = (
     Business("settings", "提醒设置", "2.5"),
     Business("history", "历史申报", "2.4"),
     Business("guide", "办事指南", "2.8"),
+    Business("service", "在线客服", "2.9"),
     Business("videos", "操作视频", "2.10"),
     Business("hotline", "咨询电话", "6"),
 )

@@ -24,6 +24,7 @@ COMMANDS = (
     Command("profile", "个人信息", ("个人信息",)),
     Command("initial", "初始注册", ("初始注册",)),
     Command("resume", "继续填写草稿", ("继续", "继续填写", "草稿")),
+    Command("service", "在线客服", ("在线客服", "热门问题", "常见问题")),
     Command("hotline", "咨询电话", ("电话", "咨询电话", "热线")),
     Command("agent", "人工客服", ("转人工", "人工", "人工客服", "客服", "问人工")),
     Command("login", "登录", ("登录",)),

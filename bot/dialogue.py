@@ -106,6 +106,7 @@ class ChatDialogue:
         exchange.state = dict(before.conversation.state)
         exchange.dropped.clear()
         exchange.outgoing.clear()
+        exchange.seen.clear()
         exchange.toast, exchange.logged_out, exchange.redeemed = "", False, ""
 
 

@@ -23,6 +23,8 @@ class Exchange:
     state: dict[str, Any] = field(default_factory=dict)
     dropped: list[str] = field(default_factory=list)
     outgoing: list[BotMessage] = field(default_factory=list)
+    seen: list[int] = field(default_factory=list)
+    """Ids of messages (manual 2.5) that this turn shows, which makes them read."""
     heard: dict[str, Any] = field(default_factory=dict)
     redeemed: str = ""
     """Whom a one-time code has logged in: it cannot be redeemed again when the turn is redone."""
@@ -82,4 +84,5 @@ class Exchange:
                 )
                 for message in self.outgoing
             ),
+            seen=tuple(self.seen),
         )

@@ -1,13 +1,25 @@
 """The hotline's hours (manual 6), by the calendar of working days."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 from flows.view import SHANGHAI
 from flows.workdays import is_workday
 
 HOTLINE = "010-88361866"
 HOURS = ((time(8, 30), time(12, 0)), (time(13, 30), time(17, 0)))
+WEEKDAYS = "一二三四五六日"
+
+
+class Pause(StrEnum):
+    """Why nobody answers now."""
+
+    NONE = ""
+    EARLY = "现在还没有上班"
+    LUNCH = "现在是午休时间"
+    EVENING = "今天已经下班"
+    DAY_OFF = "今天不是工作日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +28,9 @@ class Hours:
 
     is_open: bool
     opens_at: datetime
+    """The opening to come, or the one that is under way."""
+    closes_at: datetime
+    pause: Pause
     is_certain: bool
     """False beyond the years whose holidays have been announced."""
 
@@ -23,7 +38,7 @@ class Hours:
 def hours(now: datetime) -> Hours:
     """The hotline at a moment."""
     local = now.astimezone(SHANGHAI)
-    certain = True
+    pause, certain = _pause(local), True
     for ahead in range(31):
         day = local.date() + timedelta(days=ahead)
         works, known = is_workday(day)
@@ -32,19 +47,46 @@ def hours(now: datetime) -> Hours:
             continue
         for begins, ends in HOURS:
             opens = datetime.combine(day, begins, SHANGHAI)
-            if opens <= local < datetime.combine(day, ends, SHANGHAI):
-                return Hours(True, opens, certain)
-            if local < opens:
-                return Hours(False, opens, certain)
+            closes = datetime.combine(day, ends, SHANGHAI)
+            if local < closes:
+                return Hours(opens <= local, opens, closes, pause, certain)
     raise ValueError("no working day within a month")
 
 
 def hours_line(now: datetime) -> str:
-    """One sentence on whether somebody answers now."""
-    found = hours(now)
+    """One or two sentences on whether somebody answers now, and when next."""
+    found, today = hours(now), now.astimezone(SHANGHAI).date()
     if found.is_open:
-        return "现在是工作时间，可以拨打。"
-    local = now.astimezone(SHANGHAI)
-    day = "今天" if found.opens_at.date() == local.date() else f"{found.opens_at:%m-%d}"
-    caution = "" if found.is_certain else "（法定节假日安排以国务院通知为准）"
-    return f"现在不是工作时间，{day} {found.opens_at:%H:%M} 开始接听{caution}。"
+        said = f"现在是工作时间，可以拨打（到 {_clock(found.closes_at)}）。"
+    else:
+        opens = _day(found.opens_at.date(), today) + _clock(found.opens_at)
+        said = f"{found.pause}，{opens} 开始接听。"
+    if not found.is_certain:
+        said += "法定节假日安排以国务院通知为准。"
+    elif found.opens_at.weekday() >= 5:
+        said += "这一天是调休的工作日，手册没有写是否接听，以实际接通为准。"
+    return said
+
+
+def _pause(local: datetime) -> Pause:
+    if not is_workday(local.date())[0]:
+        return Pause.DAY_OFF
+    (morning, noon), (afternoon, evening) = HOURS
+    clock = local.time()
+    if clock < morning:
+        return Pause.EARLY
+    if noon <= clock < afternoon:
+        return Pause.LUNCH
+    return Pause.EVENING if clock >= evening else Pause.NONE
+
+
+def _day(day: date, today: date) -> str:
+    weekday = f"星期{WEEKDAYS[day.weekday()]}"
+    if day - today < timedelta(days=2):
+        return f"{'今天' if day == today else '明天'}（{weekday}）"
+    year = f"{day.year} 年 " if day.year != today.year else ""
+    return f"{year}{day.month} 月 {day.day} 日（{weekday}）"
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment.hour}:{moment.minute:02}"

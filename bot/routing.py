@@ -13,7 +13,7 @@ from bot.entrance import Entrance
 from bot.exchange import Exchange
 from bot.filling import Filling
 from bot.hearing import is_aside, may_be_aside, prefill, read_answer, steers
-from bot.pages import Pages
+from bot.pages import PAGE_VERBS, Pages
 from bot.services import Services
 from bot.showing import ask_again, is_shown
 from bot.understanding import PAGES, Understood, understand
@@ -174,7 +174,7 @@ class Routing:
                 entry = self.services.corpus.entries[target]
                 exchange.show(answer_message(entry, DESTINATIONS))
                 ask_again(exchange)
-            case "guide" | "progress" | "messages" | "settings" | "remind" | "relay" | "calendar":
+            case _ if verb in PAGE_VERBS:
                 await self.pages.open(exchange, verb, target)
                 self._way_back(exchange)
             case "agent":

@@ -123,6 +123,14 @@ def possible(status: ApplicationStatus, *actors: Actor) -> tuple[Event, ...]:
     )
 
 
+def can_withdraw(kind: str, status: ApplicationStatus) -> bool:
+    """True where the person may ask for 撤回 now (manual 5).
+
+    No enterprise takes part in the direct kinds, so nobody could consent.
+    """
+    return kind not in DIRECT_KINDS and Event.WITHDRAW in possible(status, Actor.PERSON)
+
+
 def _why_not(status: ApplicationStatus, event: Event) -> str:
     if status in FINISHED:
         return "application_finished"

@@ -6,13 +6,16 @@ import chinese_calendar
 
 from flows.view import SHANGHAI
 
+# 元旦, 劳动节, 国庆节: the same days every year by 全国年节及纪念日放假办法.
+FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+
 
 def is_workday(day: date) -> tuple[bool, bool]:
-    """(works, certain): Monday to Friday where no holidays are announced yet."""
+    """(works, certain): Monday to Friday but fixed holidays where the rest is not announced."""
     try:
         return bool(chinese_calendar.is_workday(day)), True
     except NotImplementedError:
-        return day.weekday() < 5, False
+        return day.weekday() < 5 and (day.month, day.day) not in FIXED_HOLIDAYS, False
 
 
 def workdays_between(first: date, last: date) -> tuple[int, bool]:

@@ -44,6 +44,7 @@ Destination = Literal[
     "messages",
     "progress",
     "guide",
+    "service",
     "videos",
     "hotline",
     "agent",
@@ -136,6 +137,14 @@ class Corpus:
             return [self.entries[i] for i in ids]
         of_topic = [entry for entry in self.entries.values() if entry.topic == topic_or_flow]
         return of_topic[:8] or self.hot_questions(None)
+
+    def hot_questions_of(self, speciality: str, profession: str) -> list[Entry]:
+        """What people of one speciality ask first; `profession` is `architect` or `engineer`."""
+        own = [i for i, entry in self.entries.items() if speciality in entry.specialities]
+        ids = [*own, *self._hot.get(profession, []), *self._hot.get(speciality, [])]
+        entries = [self.entries[i] for i in dict.fromkeys(ids)]
+        fitting = [e for e in entries if not e.specialities or speciality in e.specialities]
+        return fitting[:8] or self.hot_questions(None)
 
 
 def read_entry(raw: object, where: str) -> Entry:

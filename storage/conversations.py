@@ -52,6 +52,8 @@ class Change:
     dropped: tuple[str, ...] = ()
     """Ids of trackers that end with this turn."""
     outgoing: tuple[Outgoing, ...] = ()
+    seen: tuple[int, ...] = ()
+    """Ids of the person's messages (manual 2.5) that are read from now on."""
 
 
 READ = """
@@ -93,6 +95,9 @@ WITH talked AS (
 ), gone AS (
     DELETE FROM trackers USING talked WHERE trackers.id = ANY(%(dropped)s)
     RETURNING trackers.id
+), seen AS (
+    UPDATE notifications n SET read_at = now() FROM talked
+    WHERE n.id = ANY(%(seen)s) AND n.person_id = %(person_id)s AND n.read_at IS NULL
 ), sent AS (
     INSERT INTO outbox (conversation_id, message, replaces, status)
     SELECT talked.id, m.value -> 'message', m.value ->> 'replaces', %(status)s
@@ -183,6 +188,7 @@ class Conversations:
             "trackers": Jsonb([_record(tracker)] if tracker else []),
             "tracker_version": tracker.version if tracker else 0,
             "dropped": list(change.dropped),
+            "seen": list(change.seen),
             "outgoing": Jsonb(
                 [{"message": o.message, "replaces": o.replaces} for o in change.outgoing]
             ),

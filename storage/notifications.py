@@ -15,6 +15,25 @@ from storage.database import Database
 CURSOR = "registry"
 
 
+# Unread when the leafing began: what its pages have marked since still counts as unread, and
+# so every row keeps its place from page to page.
+PAGE = """
+WITH mine AS (
+    SELECT id, text, at, read_at IS NOT NULL AS is_read, application_id, began,
+           read_at IS NULL OR read_at >= began AS is_fresh
+    FROM notifications, (SELECT coalesce(%(began)s::timestamptz, now()) AS began) AS leafing
+    WHERE person_id = %(person_id)s
+)
+SELECT id, text, at, is_read, coalesce(application_id, '') AS application_id, began
+FROM mine
+WHERE (is_fresh OR NOT %(only_unread)s)
+  AND (%(after)s = 0
+       OR (is_fresh, at, id) < (SELECT is_fresh, at, id FROM mine WHERE id = %(after)s))
+ORDER BY is_fresh DESC, at DESC, id DESC
+LIMIT %(limit)s
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Notification:
     """One line of 我的消息."""
@@ -23,6 +42,18 @@ class Notification:
     text: str
     at: datetime
     is_read: bool
+    application_id: str
+    """What it is about; empty for what is no application."""
+    began: datetime
+    """When the leafing began that found it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """How many messages a person has not read, and the id of the last of them."""
+
+    count: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +87,58 @@ class Queued:
 
 
 class Notifications:
-    """Reads 我的消息, and turns registry events and other news into it, each once."""
+    """Reads 我的消息, and turns registry events and other news into it, each once.
+
+    What is shown becomes read with the turn that shows it: `Change.seen`.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def page(self, person_id: str, offset: int = 0, limit: int = 8) -> list[Notification]:
-        """A person's messages, unread first, then the latest."""
+    async def page(
+        self,
+        person_id: str,
+        *,
+        only_unread: bool = False,
+        began: datetime | None = None,
+        after: int = 0,
+        limit: int = 8,
+    ) -> list[Notification]:
+        """A person's messages, unread first, then the latest.
+
+        The next page: `began` and `after` (an id) of the last message of the one before.
+        """
+        values = {
+            "person_id": person_id,
+            "only_unread": only_unread,
+            "began": began,
+            "after": after,
+            "limit": limit,
+        }
         async with self._database.raw() as connection:
-            cursor = await connection.execute(
-                "SELECT id, text, at, read_at IS NOT NULL AS is_read FROM notifications"
-                " WHERE person_id = %s ORDER BY read_at IS NOT NULL, at DESC, id DESC"
-                " LIMIT %s OFFSET %s",
-                (person_id, limit, offset),
-            )
+            cursor = await connection.execute(PAGE.encode(), values)
             return [Notification(**row) for row in await cursor.fetchall()]
 
-    async def unread(self, person_id: str) -> int:
+    async def unread(self, person_id: str) -> Unread:
         """How many messages have not been read."""
         async with self._database.raw() as connection:
             cursor = await connection.execute(
-                "SELECT count(*) AS n FROM notifications WHERE person_id = %s AND read_at IS NULL",
+                "SELECT count(*) AS count, coalesce(max(id), 0) AS last FROM notifications"
+                " WHERE person_id = %s AND read_at IS NULL",
                 (person_id,),
             )
             row = await cursor.fetchone()
-        return int(row["n"]) if row else 0
+        return Unread(**row) if row else Unread(0, 0)
 
-    async def mark_read(self, person_id: str, ids: Sequence[int]) -> None:
-        """Mark messages as read; those of other people are left alone."""
+    async def unread_up_to(self, person_id: str, last: int) -> list[int]:
+        """Ids of unread messages up to one: what has come since stays unread."""
         async with self._database.raw() as connection:
-            await connection.execute(
-                "UPDATE notifications SET read_at = now()"
-                " WHERE person_id = %s AND id = ANY(%s) AND read_at IS NULL",
-                (person_id, list(ids)),
+            cursor = await connection.execute(
+                "SELECT id FROM notifications WHERE person_id = %s AND read_at IS NULL"
+                " AND id <= %s",
+                (person_id, last),
             )
+            return [row["id"] for row in await cursor.fetchall()]
 
     async def position(self) -> int:
         """The cursor of the last event that was turned into messages."""

@@ -5,16 +5,12 @@ from dataclasses import dataclass
 
 from prometheus_client import Counter
 
-from bot.buttons import menu_button
-from bot.channels.messages import BotMessage, Delivery
+from bot.channels.messages import Delivery
 from bot.jobs.looking import keep_looking
 from bot.jobs.telling import deliveries
-from flows import texts
-from flows.model import Actor, ApplicationStatus, StatusEvent
+from bot.pushes import push_of
 from flows.ports import Registry
-from flows.specialities import label_of
-from flows.view import SHANGHAI
-from storage.notifications import Notifications, Push
+from storage.notifications import Notifications
 
 PUSHED = Counter("status_pushed", "Status changes turned into pushes")
 
@@ -46,22 +42,3 @@ class StatusPoller:
         PUSHED.inc(len(queued))
         self.hand_over(deliveries(queued))
         return len(events)
-
-
-def push_of(event: StatusEvent) -> Push:
-    """What an event says; what the person did themselves is not pushed back to them."""
-    status = texts.say(f"status.{event.status.value}")
-    business = f"{label_of(event.speciality)} {texts.say(f'kind.{event.kind}')}"
-    at = f"{event.at.astimezone(SHANGHAI):%m-%d %H:%M}"
-    line = f"{business}：{status}" + (f"（{event.note}）" if event.note else "")
-    if event.actor is Actor.PERSON:
-        return Push(line, None)
-    text = f"{business} · {at}" + (f"\n{event.note}" if event.note else "")
-    if event.status is ApplicationStatus.CORRECTING:
-        text += "\n请按要求补正，补正材料为 200~500KB 的图片。"
-    message = BotMessage(
-        title=status,
-        text=text,
-        buttons=((menu_button("查看审核进度", "progress", event.application_id),),),
-    )
-    return Push(line, message.model_dump(mode="json"))

@@ -1,4 +1,4 @@
-"""What has no steps: records, 我的消息, 提醒设置, 审核进度, 办事指南, 操作视频, 咨询电话."""
+"""What has no steps: records, 我的消息, 提醒设置, 审核进度, 办事指南, 在线客服, 咨询电话 ..."""
 
 from dataclasses import dataclass
 
@@ -6,15 +6,25 @@ from bot.businesses import BUSINESSES
 from bot.calendar_page import calendar_link
 from bot.cards import LOGIN_ROW
 from bot.exchange import Exchange
+from bot.pages.current import current
 from bot.pages.guide import guide
+from bot.pages.history import history
 from bot.pages.hotline import hotline
-from bot.pages.numbers import number_in
+from bot.pages.messages import messages
 from bot.pages.progress import progress
-from bot.pages.records import current, history, messages
+from bot.pages.service import service
 from bot.pages.settings import remind, settings
 from bot.pages.videos import videos
 from bot.relay import relay
 from bot.services import Services
+
+PAGE_VERBS = frozenset(
+    {
+        *("guide", "progress", "messages", "current", "history", "service"),
+        *("settings", "remind", "relay", "calendar"),
+    }
+)
+"""Verbs of buttons that lead to a place in a page."""
 
 AFTER_LOGIN = {"relay": "progress", "remind": "settings", "calendar": "settings"}
 """Where a button leads in a chat of nobody's, whose verb needs to know whose it is."""
@@ -27,7 +37,7 @@ class Pages:
     services: Services
 
     async def open(self, exchange: Exchange, page: str, target: str = "") -> None:
-        """Show a page; `target` is a section, an application or an offset."""
+        """Show a page; `target` is a section, an application, a place in a list ..."""
         match page:
             case "guide":
                 guide(exchange, self.services, target)
@@ -35,14 +45,15 @@ class Pages:
                 hotline(exchange, as_agent=page == "agent")
             case "videos":
                 videos(exchange)
+            case "service":
+                await service(exchange, self.services, target)
             case _ if not exchange.person_id:
                 page = AFTER_LOGIN.get(page, page)
                 title = BUSINESSES[page].title
                 exchange.state["pending_page"] = page
                 exchange.say(f"查看「{title}」需要先登录。", (LOGIN_ROW,), title=title)
             case "messages":
-                offset = number_in(target, at_most=10_000)
-                await messages(exchange, self.services, offset)
+                await messages(exchange, self.services, target)
             case "progress":
                 await progress(exchange, self.services, target)
             case "settings":
@@ -54,6 +65,6 @@ class Pages:
             case "calendar":
                 await calendar_link(exchange, self.services)
             case "history":
-                await history(exchange, self.services)
+                await history(exchange, self.services, target)
             case _:
-                await current(exchange, self.services)
+                await current(exchange, self.services, target)

@@ -59,7 +59,7 @@ class Office:
             application_id,
             Event.REQUEST_CORRECTION,
             Actor.AUTHORITY,
-            f"补正内容：{content}；补正原因：{reason}",
+            f"补正内容：{content}\n补正原因：{reason}",
             correction=Correction(content=content, reason=reason),
         )
 

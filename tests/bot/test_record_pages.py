@@ -50,7 +50,7 @@ async def test_what_has_ended_and_what_was_told(home: House, person: WebUser) ->
     await home.office.accept(application.id)
     await home.office.review(application.id)
     await home.office.reject(application.id, "请补充业绩")
-    await person.sees("审批不通过")
+    await person.sees("审批不通过怎么办")
     await person.types("历史申报")
     await person.sees("审核意见：请补充业绩")
     await person.types("我的消息")

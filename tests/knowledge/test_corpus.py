@@ -143,3 +143,13 @@ def test_hot_questions(corpus: Corpus) -> None:
     assert corpus.hot_questions("renewal")[0].id == "renewal-window"
     assert {entry.topic for entry in corpus.hot_questions("补正")} == {"补正"}
     assert corpus.hot_questions("unheard-of") == general
+
+
+@pytest.mark.parametrize("code", SPECIALITIES)
+def test_hot_questions_of_a_speciality(corpus: Corpus, code: str) -> None:
+    found = corpus.hot_questions_of(code, SPECIALITIES[code].profession.value)
+    assert 5 <= len(found) <= 8
+    assert len({entry.id for entry in found}) == len(found)
+    assert all(not entry.specialities or code in entry.specialities for entry in found)
+    assert (found[0].id == "architect-entrance") is (code == "ARCH")
+    assert corpus.hot_questions_of("unheard-of", "nobody") == corpus.hot_questions()
