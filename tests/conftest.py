@@ -16,12 +16,12 @@ from tests.telegram.fixtures import bot_api as bot_api
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """A process more than there are cores, as tests also wait; none for a few files by name."""
+    """Two processes a core, as tests also wait; none for a few files by name."""
     if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS"):
         return None
     if config.args_source is config.ArgsSource.ARGS and all(".py" in arg for arg in config.args):
         return 0
-    return (psutil.cpu_count() or 1) + 1
+    return min(2 * (psutil.cpu_count() or 1), 8)
 
 
 @pytest.hookimpl(tryfirst=True)
