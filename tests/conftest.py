@@ -12,6 +12,7 @@ import pytest
 from storage.database import Database
 from tests.databases import address_of, create, drop, quick_server
 from tests.demo_people import demo as demo
+from tests.nlu.rasa_server import rasa as rasa
 from tests.telegram.fixtures import bot_api as bot_api
 
 
@@ -26,10 +27,11 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One Rasa for the whole run: what needs it goes to the same process."""
+    """One Rasa for the whole run, in one process; whatever takes long is begun first."""
     for item in items:
         if item.get_closest_marker("rasa"):
             item.add_marker(pytest.mark.xdist_group("rasa"))
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

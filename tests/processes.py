@@ -27,7 +27,7 @@ class AssistantProcess:
         self.process: asyncio.subprocess.Process | None = None
         self.log = data_dir / "assistant.log"
 
-    async def start(self, seconds: float = 30) -> None:
+    async def start(self, seconds: float = 90) -> None:
         """Start it and wait until it is healthy."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
         environment = os.environ | {"DATA_DIR": str(self.data_dir)} | self.options
@@ -58,7 +58,7 @@ class AssistantProcess:
         if self.process is None or self.process.returncode is not None:
             return 0
         self.process.send_signal(signal.SIGTERM)
-        return await asyncio.wait_for(self.process.wait(), 20)
+        return await asyncio.wait_for(self.process.wait(), 60)
 
     async def _is_healthy(self) -> bool:
         try:
