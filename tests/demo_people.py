@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.pictures.demo_people import demo_pictures
+from bot.settings import Settings
+from bot.start import load_demo_people
 from flows.view import SHANGHAI
 from storage.database import Database
 from storage.files import DiskFiles
@@ -42,6 +44,15 @@ class DemoPeople:
         database = Database(address_of(self.server, name))
         await load_demo(database, DiskFiles(self.files), today, demo_pictures)
         await database.close()
+
+
+async def load_if_missing(settings: Settings, database: Database) -> None:
+    """The demo people, unless the database was copied with them in it."""
+    async with database.raw() as connection:
+        found = await connection.execute("SELECT FROM registry.people WHERE demo LIMIT 1")
+        is_loaded = found.rowcount > 0
+    if not is_loaded:
+        await load_demo_people(settings, database)
 
 
 @pytest.fixture(scope="session")

@@ -9,12 +9,12 @@ from pathlib import Path
 from bot.app import Assistant, compose
 from bot.channels.messages import BotMessage, Button, Handled, Upload, UserMessage
 from bot.settings import Settings
-from bot.start import load_demo_people
 from flows.ports import Registry
 from flows.tracker import Tracker
 from nlu.parse import Parser
 from storage.database import Database
 from tests import house as houses
+from tests.demo_people import load_if_missing
 from tests.house import Clock
 
 Action = tuple[str, str]
@@ -62,7 +62,7 @@ async def product_on(
 ) -> AsyncIterator[Product]:
     """Compose it, with demo people: quick where tests/demo_people.py has loaded them."""
     settings = Settings(_env_file=None, data_dir=data_dir, rasa=False)
-    await load_demo_people(settings, database)
+    await load_if_missing(settings, database)
     clock = Clock()
     yield Product(
         await compose(settings, database, registry=registry, parser=parser, clock=clock), clock
