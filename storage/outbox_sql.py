@@ -8,13 +8,20 @@ _ROW = """
 # `due_at` is also the lease: whoever has a row in hand moves it on, so a row that stayed behind
 # has nobody. What is due in the future is either planned or waits for its next attempt.
 # One claimer at a time, oldest rows first: two at once would share a conversation's rows out
-# between them in no order. Whoever comes second takes nothing this time.
+# between them in no order. Whoever comes second takes nothing this time. For the same reason a
+# row stays while somebody has an older one of its conversation in hand.
 CLAIM = f"""
 WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(7240118) AS is_mine),
 lost AS (
     SELECT o.id FROM turn, outbox o JOIN conversations c ON c.id = o.conversation_id
     WHERE turn.is_mine AND o.status = 'waiting'
       AND o.due_at <= now() - make_interval(secs => %(lease)s) AND c.channel = ANY (%(channels)s)
+      AND NOT EXISTS (
+          SELECT 1 FROM outbox older
+          WHERE older.conversation_id = o.conversation_id AND older.id < o.id
+            AND older.status = 'waiting' AND (older.due_at <= now() OR older.attempts > 0)
+            AND older.due_at > now() - make_interval(secs => %(lease)s)
+      )
     ORDER BY o.id LIMIT %(limit)s FOR UPDATE OF o SKIP LOCKED
 )
 UPDATE outbox o SET due_at = now() FROM lost, conversations c

@@ -5,7 +5,10 @@ import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
+
+# A page on a busy machine: what comes is waited for, and only its absence takes so long.
+expect.set_options(timeout=30_000)
 
 QUIET = (
     "--headless",

@@ -1,48 +1,57 @@
-"""The real database for every test: one embedded server a run, one fresh database a test."""
+"""The real database for every test: one server a process, one fresh database a test."""
 
 import asyncio
 import os
 import secrets
-import shutil
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import psycopg
+import psutil
 import pytest
 
 from storage.database import Database
-from storage.embedded_server import start_embedded, stop_embedded
+from tests.databases import address_of, create, drop, quick_server
+from tests.demo_people import demo as demo
+from tests.nlu.rasa_server import rasa as rasa
 from tests.telegram.fixtures import bot_api as bot_api
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Two processes a core, as tests also wait; none for a few files by name."""
+    if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS"):
+        return None
+    if config.args_source is config.ArgsSource.ARGS and all(".py" in arg for arg in config.args):
+        return 0
+    return min(2 * (psutil.cpu_count() or 1), 8)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One Rasa for the whole run, in one process; whatever takes long is begun first."""
+    for item in items:
+        if item.get_closest_marker("rasa"):
+            item.add_marker(pytest.mark.xdist_group("rasa"))
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """Address of the run's own server; TEST_DATABASE_URL names another."""
+    """Address of this process's own server; TEST_DATABASE_URL names another."""
     if address := os.environ.get("TEST_DATABASE_URL"):
         yield address
         return
-    # Not below pytest's own folder: run as root, pytest closes it to the server's user.
-    folder = Path(tempfile.mkdtemp(prefix="assistant-tests-"))
-    yield start_embedded(folder)
-    stop_embedded(folder)
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _address(server: str, database: str) -> str:
-    head, _, query = server.partition("?")
-    return f"{head.rsplit('/', 1)[0]}/{database}" + (f"?{query}" if query else "")
+    with quick_server() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
-def template(postgres: str) -> str:
-    """Name of a database with the whole schema, to be copied by each test."""
+def schema(postgres: str) -> str:
+    """Name of a database with the whole schema and nothing in it."""
     name = "template_" + secrets.token_hex(4)
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+    create(postgres, name)
 
     async def migrate() -> None:
-        database = Database(_address(postgres, name))
+        database = Database(address_of(postgres, name))
         await database.migrate()
         await database.close()
 
@@ -50,15 +59,19 @@ def template(postgres: str) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def template(schema: str) -> str:
+    """Name of the database that each test gets a copy of; a folder may have its own."""
+    return schema
+
+
 @pytest.fixture
 def database_address(postgres: str, template: str) -> Iterator[str]:
     """Address of a fresh, migrated database."""
     name = "test_" + secrets.token_hex(6)
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _address(postgres, name)
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    create(postgres, name, template)
+    yield address_of(postgres, name)
+    drop(postgres, name)
 
 
 @pytest.fixture

@@ -19,13 +19,13 @@ from pydantic import SecretStr
 
 from bot.app import Assistant, compose
 from bot.settings import Settings
-from bot.start import load_demo_people
 from flows.model import Submission
 from flows.ports import Registry
 from nlu.parse import Parser
 from storage.database import Database
 from storage.registry.demo_people import DEMO_PASSWORD
 from storage.registry.office import Office
+from tests.demo_people import load_if_missing
 from tests.telegram.fake_bot_api import FakeBotApi
 from tests.telegram.users import TelegramUser
 from tests.web.users import WebUser
@@ -120,7 +120,7 @@ async def house(
         telegram_webhook_url=f"http://127.0.0.1:{port}/telegram/webhook" if is_webhook else "",
         **options,
     )
-    await load_demo_people(settings, database)
+    await load_if_missing(settings, database)
     clock = Clock()
     assistant = await compose(
         settings,

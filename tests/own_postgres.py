@@ -57,7 +57,7 @@ class OwnPostgres:
         return [postmaster, *postmaster.children(recursive=True)]
 
 
-async def until(what: Any, seconds: float = 20) -> None:
+async def until(what: Any, seconds: float = 60) -> None:
     """Wait until the awaited answer is true."""
     async with asyncio.timeout(seconds):
         while not await what():  # noqa: ASYNC110 - another process has no event to wait for

@@ -1,7 +1,9 @@
 """The assistant as a process of its own, to be killed and started again."""
 
 import asyncio
+import contextlib
 import os
+import secrets
 import signal
 import socket
 import sys
@@ -11,9 +13,11 @@ import aiohttp
 
 
 def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
+    """A port that nobody listens on, and that the system gives to nobody who asks for any."""
+    while True:
+        port = 10_000 + secrets.randbelow(20_000)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 class AssistantProcess:
@@ -27,7 +31,7 @@ class AssistantProcess:
         self.process: asyncio.subprocess.Process | None = None
         self.log = data_dir / "assistant.log"
 
-    async def start(self, seconds: float = 30) -> None:
+    async def start(self, seconds: float = 90) -> None:
         """Start it and wait until it is healthy."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
         environment = os.environ | {"DATA_DIR": str(self.data_dir)} | self.options
@@ -58,7 +62,7 @@ class AssistantProcess:
         if self.process is None or self.process.returncode is not None:
             return 0
         self.process.send_signal(signal.SIGTERM)
-        return await asyncio.wait_for(self.process.wait(), 20)
+        return await asyncio.wait_for(self.process.wait(), 60)
 
     async def _is_healthy(self) -> bool:
         try:

@@ -14,7 +14,7 @@ def test_they_run_and_print_their_rows() -> None:
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     for name in ("first chat answer", "memory", "p50", "p99", "CPU of a plain turn", "hand-over"):

@@ -4,13 +4,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.nlu.rasa_server import RunningRasa, running_rasa
+from tests.nlu.rasa_server import RunningRasa
 
 KEYS = ["question", "status", "intent", "confidence", "action", "answer", "suggestions"]
 
@@ -21,7 +20,7 @@ def ask(questions: bytes, **options: str) -> list[dict[str, Any]]:
         env=os.environ | {"RASA": "false"} | options,
         input=questions,
         capture_output=True,
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr.decode()
     return [json.loads(line) for line in done.stdout.decode().splitlines()]
@@ -72,12 +71,6 @@ def test_whoever_reads_may_stop_reading() -> None:
         process.stdin.write("你好\n你好\n".encode())
         process.stdin.close()
         assert b"Traceback" not in process.stderr.read()
-
-
-@pytest.fixture(scope="module")
-def rasa() -> Iterator[RunningRasa]:
-    with running_rasa() as running:
-        yield running
 
 
 @pytest.mark.rasa

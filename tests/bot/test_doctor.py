@@ -99,7 +99,7 @@ def run_doctor(data_dir: Path, **options: str) -> subprocess.CompletedProcess[st
         env=os.environ | told,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
     )
 
 

@@ -27,7 +27,7 @@ def run(data_dir: Path, **options: str) -> subprocess.CompletedProcess[str]:
         env=os.environ | told,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
     )
 
 
@@ -72,9 +72,8 @@ async def test_a_signal_with_an_open_stream(database_address: str, data_dir: Pat
     await assistant.start()
     async with WebUser(assistant.address) as user:
         await user.types("/help")
-        began = time.monotonic()
         assert await assistant.stop() == 0
-        assert time.monotonic() - began < 3
+    assert "graceful shutdown exceeded" not in assistant.log.read_text("utf-8")
 
 
 @pytest.fixture
@@ -102,7 +101,7 @@ async def test_the_embedded_database_through_kills(own_folder: Path) -> None:
         # Only the database dies: it is started again, by itself.
         postmaster(own_folder).kill()
         await until(lambda: says(assistant, 503))
-        await until(lambda: says(assistant, 200), 30)
+        await until(lambda: says(assistant, 200))
         await user.types("/help")
         await assistant.kill()
         # Both die, as when the power fails.
@@ -185,9 +184,9 @@ async def test_a_database_that_hangs(own_postgres: OwnPostgres, data_dir: Path) 
         asked = asyncio.create_task(say(user, "怎么撤回", action()))
         began = time.monotonic()
         assert await says(assistant, 503)
-        assert time.monotonic() - began < 5, "who asks for health gives up sooner"
+        assert time.monotonic() - began < 10, "who asks for health gives up sooner"
         own_postgres.thaw()
-        status, _ = await asyncio.wait_for(asked, 10)
+        status, _ = await asyncio.wait_for(asked, 60)
         assert status == 200
         await until(lambda: says(assistant, 200), 5)
         await user.opens()

@@ -9,10 +9,11 @@ from playwright.async_api import Browser, BrowserContext
 from storage.database import Database
 from tests.browser.person import Person
 from tests.browser_fixture import browser
+from tests.demo_people import data_dir, template
 from tests.house import House, house
 from tests.telegram.fake_bot_api import FakeBotApi
 
-__all__ = ["browser"]
+__all__ = ["browser", "data_dir", "template"]
 
 PHONE = {"width": 390, "height": 844}
 

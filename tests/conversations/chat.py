@@ -4,7 +4,6 @@ import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from bot.app import Assistant, compose
@@ -12,12 +11,10 @@ from bot.channels.messages import BotMessage, Button, Handled, Upload, UserMessa
 from bot.settings import Settings
 from flows.ports import Registry
 from flows.tracker import Tracker
-from flows.view import SHANGHAI
 from nlu.parse import Parser
 from storage.database import Database
-from storage.files import DiskFiles
-from storage.registry.demo import load_demo
 from tests import house as houses
+from tests.demo_people import load_if_missing
 from tests.house import Clock
 
 Action = tuple[str, str]
@@ -63,11 +60,9 @@ async def product_on(
     registry: Registry | None = None,
     parser: Parser | None = None,
 ) -> AsyncIterator[Product]:
-    """Compose it, with demo people, who all look the same."""
+    """Compose it, with demo people: quick where tests/demo_people.py has loaded them."""
     settings = Settings(_env_file=None, data_dir=data_dir, rasa=False)
-    pictures = IMAGES["portrait"], IMAGES["signature"]
-    today = datetime.now(SHANGHAI).date()
-    await load_demo(database, DiskFiles(data_dir / "files"), today, lambda _: pictures)
+    await load_if_missing(settings, database)
     clock = Clock()
     yield Product(
         await compose(settings, database, registry=registry, parser=parser, clock=clock), clock

@@ -7,11 +7,12 @@ import pytest
 
 from storage.database import Database
 from tests.conversations.chat import Product, product_on
+from tests.demo_people import data_dir, template
 from tests.house import House, house
 from tests.telegram.fake_bot_api import FakeBotApi
 from tests.telegram.fixtures import bot_api
 
-__all__ = ["bot_api"]
+__all__ = ["bot_api", "data_dir", "template"]
 
 
 @pytest.fixture

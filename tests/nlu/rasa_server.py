@@ -6,9 +6,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
+
+import pytest
 
 from nlu.client import RasaClient
 from nlu.sidecar import RasaSidecar
@@ -62,12 +63,12 @@ class RunningRasa:
         return asyncio.run_coroutine_threadsafe(question, self._loop).result(PATIENCE_SECONDS + 60)
 
 
-@contextmanager
-def running_rasa() -> Iterator[RunningRasa]:
-    """Install, train (unless cached) and start Rasa; end it afterwards."""
-    rasa = RunningRasa(cache_folder())
+@pytest.fixture(scope="session")
+def rasa() -> Iterator[RunningRasa]:
+    """Installed, trained (unless cached) and up; only for tests marked `rasa`."""
+    running = RunningRasa(cache_folder())
     try:
-        rasa.begin()
-        yield rasa
+        running.begin()
+        yield running
     finally:
-        rasa.finish()
+        running.finish()

@@ -1,7 +1,7 @@
 """One form for every sentence."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nlu.normalise import LONGEST, normalise
@@ -23,6 +23,7 @@ def test_one_form(typed: str, read: str) -> None:
     assert normalise(typed) == read
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text())
 def test_doing_it_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from nlu import environment, sidecar, training
+from nlu import child, environment, sidecar, training
 from nlu.client import RasaUnavailable
 from nlu.sidecar import RasaSidecar
 from nlu.sidecar_state import Phase
@@ -56,9 +56,18 @@ def refuse_training(data_dir: Path) -> Path:
 
 async def replaced(side: RasaSidecar, process: int) -> None:
     """Wait until another process than `process` is up."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while side.process_id in (process, None) or side.state.phase is not Phase.READY:  # noqa: ASYNC110 - an observer
             await asyncio.sleep(0.05)
+
+
+async def fails(side: RasaSidecar) -> None:
+    """Start it and wait until it says that it failed."""
+    failed = asyncio.Event()
+    side.subscribe(lambda state: failed.set() if state.phase is Phase.FAILED else None)
+    await side.start()
+    async with asyncio.timeout(60):
+        await failed.wait()
 
 
 def trainings(data_dir: Path) -> int:
@@ -68,13 +77,12 @@ def trainings(data_dir: Path) -> int:
 async def test_goes_through_its_phases_without_blocking(side: RasaSidecar, data_dir: Path) -> None:
     phases: list[Phase] = []
     side.subscribe(lambda state: phases.append(state.phase))
-    began = time.monotonic()
     await side.start()
     await side.start()
-    assert time.monotonic() - began < 0.1
+    assert phases == []
     with pytest.raises(RasaUnavailable):
         await side.client.parse("撤回")
-    assert await side.wait_until_ready(20)
+    assert await side.wait_until_ready(60)
     assert phases == [Phase.TRAINING, Phase.STARTING, Phase.READY]
     assert (await side.client.parse("您好")).source == "rasa"
     assert side.state.chinese
@@ -84,21 +92,21 @@ async def test_goes_through_its_phases_without_blocking(side: RasaSidecar, data_
 async def test_a_model_is_trained_once(side: RasaSidecar, project: Path, data_dir: Path) -> None:
     other = RasaSidecar(data_dir, project=project)
     await asyncio.gather(side.start(), other.start())
-    assert await side.wait_until_ready(20)
-    assert await other.wait_until_ready(20)
+    assert await side.wait_until_ready(60)
+    assert await other.wait_until_ready(60)
     assert trainings(data_dir) == 1
     await other.stop()
     (project / "config.yml").write_text("y: 2\n")
     changed = RasaSidecar(data_dir, project=project)
     await changed.start()
-    assert await changed.wait_until_ready(20)
+    assert await changed.wait_until_ready(60)
     assert trainings(data_dir) == 2
     await changed.stop()
 
 
 async def test_a_lost_server_is_started_again(side: RasaSidecar, data_dir: Path) -> None:
     await side.start()
-    assert await side.wait_until_ready(20)
+    assert await side.wait_until_ready(60)
     first = side.process_id
     assert first is not None
     os.kill(first, signal.SIGKILL)
@@ -112,8 +120,9 @@ async def test_a_server_that_hangs_is_replaced(
 ) -> None:
     monkeypatch.setattr(sidecar, "WATCH_SECONDS", 0.05)
     monkeypatch.setattr(sidecar, "MISSES", 1)
+    monkeypatch.setattr(child, "GRACE_SECONDS", 0.1)
     await side.start()
-    assert await side.wait_until_ready(20)
+    assert await side.wait_until_ready(60)
     first = side.process_id
     assert first is not None
     os.kill(first, signal.SIGSTOP)
@@ -123,26 +132,21 @@ async def test_a_server_that_hangs_is_replaced(
 
 async def test_a_failed_training_is_told(side: RasaSidecar, data_dir: Path) -> None:
     refusal = refuse_training(data_dir)
-    failed = asyncio.Event()
-    side.subscribe(lambda state: failed.set() if state.phase is Phase.FAILED else None)
-    await side.start()
-    async with asyncio.timeout(20):
-        await failed.wait()
+    await fails(side)
     assert side.state.reason == "training"
     refusal.unlink()
-    assert await side.wait_until_ready(20)
+    assert await side.wait_until_ready(60)
 
 
 async def test_no_uv_and_no_environment(side: RasaSidecar, project: Path, data_dir: Path) -> None:
     shutil.rmtree(project / ".venv")
-    await side.start()
-    assert not await side.wait_until_ready(0.2)
-    assert (side.state.phase, side.state.reason) == (Phase.FAILED, "no_uv")
+    await fails(side)
+    assert side.state.reason == "no_uv"
 
 
 async def test_stopping_ends_the_process(side: RasaSidecar, data_dir: Path) -> None:
     await side.start()
-    assert await side.wait_until_ready(20)
+    assert await side.wait_until_ready(60)
     process = side.process_id
     assert process is not None
     await side.stop()
@@ -163,7 +167,7 @@ def test_nothing_outlives_a_killed_parent(project: Path) -> None:
         orphan = int(parent.stdout.readline())
         assert psutil.pid_exists(orphan)
         parent.kill()
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while psutil.pid_exists(orphan) and psutil.Process(orphan).status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < deadline
         time.sleep(0.05)

@@ -21,9 +21,21 @@ async def test_a_claim_is_a_lease(database: Database) -> None:
     assert [row.message["text"] for row in claimed] == ["a", "b"]
     assert claimed[0].chat_id == "1"
     assert await outbox.claim(["telegram"], 10) == []
-    await outbox.release([claimed[1].id])
-    assert [row.id for row in await outbox.claim(["telegram"], 10)] == [claimed[1].id]
+    await outbox.release([claimed[0].id])
+    assert [row.id for row in await outbox.claim(["telegram"], 10)] == [claimed[0].id]
     assert [row.channel for row in await outbox.claim(["web"], 0)] == ["web"]
+
+
+async def test_no_claim_passes_what_somebody_has_in_hand(database: Database) -> None:
+    outbox = Outbox(database)
+    first, second = await push(database, "1", BotMessage(text="a"), BotMessage(text="b"))
+    (other,) = await push(database, "2", BotMessage(text="c"))
+    await outbox.release([second.id, other.id])
+    assert [row.id for row in await outbox.claim(["telegram"], 10)] == [other.id]
+    await outbox.mark([Mark(first.id, "waiting", 1, error="502", pause=60)])
+    assert await outbox.claim(["telegram"], 10) == [], "the older one is to be tried again first"
+    await outbox.mark([Mark(first.id, "sent", 2, "1")])
+    assert [row.id for row in await outbox.claim(["telegram"], 10)] == [second.id]
 
 
 async def test_marks_of_many_rows_at_once(database: Database) -> None:

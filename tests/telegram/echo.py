@@ -133,7 +133,7 @@ async def rows(database: Database) -> list[dict[str, Any]]:
         return await (await connection.execute("SELECT * FROM outbox ORDER BY id")).fetchall()
 
 
-async def settled(database: Database, seconds: float = 5) -> list[dict[str, Any]]:
+async def settled(database: Database, seconds: float = 30) -> list[dict[str, Any]]:
     """The rows once none is waiting."""
     async with asyncio.timeout(seconds):
         while True:

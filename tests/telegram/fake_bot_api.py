@@ -95,7 +95,7 @@ class FakeBotApi:
         """The calls of one method so far."""
         return [call for call in self.calls if call.method == method]
 
-    async def until(self, is_true: Any, seconds: float = 5) -> None:
+    async def until(self, is_true: Any, seconds: float = 30) -> None:
         """Wait for a change that makes `is_true()`; fails the test where it does not come."""
         assert await self.state.until(is_true, seconds), "waited in vain"
 
@@ -106,6 +106,7 @@ class FakeBotApi:
         name = request.match_info["method"]
         given = await _parameters(request)
         self.calls.append(Call(name, given))
+        self.state.ring()
         if self.delay:
             await asyncio.sleep(self.delay)
         fault = self._fault(name, given)

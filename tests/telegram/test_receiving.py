@@ -1,12 +1,14 @@
 """Updates come in once each, in order per chat, and survive faults and deaths."""
 
 import asyncio
+from functools import partial
 
 import psycopg
 import pytest
 
 from bot.channels.messages import BotMessage, UserMessage
 from storage.database import Database
+from tests.own_postgres import until
 from tests.telegram.echo import EchoDialogue, Edge, edge, rows
 from tests.telegram.fake_bot_api import FakeBotApi
 
@@ -52,7 +54,7 @@ async def test_a_death_before_the_commit_brings_the_update_again(
     first = Edge(bot_api, database, dying)
     await first.begin()
     await user.types("one")
-    await asyncio.wait_for(entered.wait(), 5)
+    await asyncio.wait_for(entered.wait(), 30)
     await first.kill()
     await first.channel.stop(0)
     assert await rows(database) == []
@@ -71,7 +73,7 @@ async def test_a_death_after_the_commit_sends_the_answer_once(
     first.sender.hand_over = first.channel._receiving._hand_over = lambda deliveries: None  # type: ignore[method-assign]
     await first.begin()
     await user.types("one")
-    await bot_api.state.until(lambda: False, 0.3)
+    await until(partial(rows, database))
     await first.kill()
     assert [row["status"] for row in await rows(database)] == ["waiting"]
 
@@ -264,7 +266,7 @@ async def test_a_wrong_token_or_a_silent_api_is_said_and_survived(
         assert running.channel.username == ""
         await bot_api.start(int(address.rsplit(":", 1)[1]))
         await user.types("hello")
-        await user.sees("echo hello", seconds=8)
+        await user.sees("echo hello")
     said = capsys.readouterr().out
     assert "TELEGRAM_TOKEN" in said
     assert "TELEGRAM_API_URL" in said

@@ -40,13 +40,13 @@ async def test_a_webhook_answers_after_the_commit(bot_api: FakeBotApi, database:
             await gate.wait()
 
     dialogue.before_commit = wait
-    running = Edge(bot_api, database, dialogue)
+    running = Edge(bot_api, database, dialogue, chat_per_second=100)
     async with served(running) as url:
         running.channel._webhook_url = url
         await running.begin()
         for number in range(5):
             await user.types(str(number))
-        await user.sees("echo 4", seconds=10)
+        await user.sees("echo 4")
         await bot_api.until(lambda: not bot_api.updates.pending)
         assert dialogue.handled == ["0", "1", "2", "3", "4"]
         update = await user.types("slow")
@@ -72,7 +72,7 @@ async def test_a_webhook_update_cut_off_by_a_stop_is_redelivered(
         first.channel._webhook_url = url
         await first.begin()
         update = await user.types("one")
-        await asyncio.wait_for(entered.wait(), 5)
+        await asyncio.wait_for(entered.wait(), 30)
         await first.channel.stop(0)
         await bot_api.until(lambda: (update, 503) in bot_api.updates.deliveries)
     await first.kill()
@@ -82,7 +82,7 @@ async def test_a_webhook_update_cut_off_by_a_stop_is_redelivered(
     async with served(second, int(url.split(":")[2].split("/")[0])):
         second.channel._webhook_url = url
         await second.begin()
-        await user.sees("echo one", seconds=10)
+        await user.sees("echo one")
         await second.end()
     assert len(await rows(database)) == 1
 

@@ -105,7 +105,7 @@ class TelegramUser:
             content["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         return self._send(**content)
 
-    async def taps(self, label: str, seconds: float = 5) -> int:
+    async def taps(self, label: str, seconds: float = 30) -> int:
         """Tap the lowest button with these words, waiting for it to appear."""
         message, button = await self._button(label, seconds)
         assert "callback_data" in button, f"[{label}] opens a page: use link()"
@@ -120,7 +120,7 @@ class TelegramUser:
             }
         )
 
-    async def link(self, label: str, seconds: float = 5) -> str:
+    async def link(self, label: str, seconds: float = 30) -> str:
         """The address behind a button."""
         _, button = await self._button(label, seconds)
         return str(button["url"])
@@ -180,7 +180,7 @@ class TelegramUser:
         self.chat.is_blocked = False
         return self._membership("kicked", "member")
 
-    async def sees(self, words: str, seconds: float = 5) -> Message:
+    async def sees(self, words: str, seconds: float = 30) -> Message:
         """Wait for a message with these words, new or redrawn since this person's last action."""
 
         def found() -> Message | None:

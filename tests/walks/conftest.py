@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
+from tests.demo_people import data_dir, template
 from tests.house import House, house
 from tests.telegram.fake_bot_api import FakeBotApi
+
+__all__ = ["data_dir", "template"]
 
 
 @pytest.fixture

@@ -107,7 +107,7 @@ async def test_reading_time_runs_down_by_itself(page: Page) -> None:
     await page.get_by_role("button", name="变更注册").tap()
     await expect(page.get_by_role("timer")).to_contain_text("还需")
     await shoot(page, "phone-letter")
-    await expect(page.get_by_role("timer")).to_contain_text("已到", timeout=4000)
+    await expect(page.get_by_role("timer")).to_contain_text("已到", timeout=30_000)
     await expect(page.locator("#said")).to_contain_text("已到")
 
 
@@ -206,7 +206,7 @@ async def test_an_act_lost_on_the_way_is_repeated_as_the_same(site: Site, page: 
         await page.keyboard.press("Enter")
     await expect(page.get_by_text("收到：别丢")).to_have_count(1)
     await expect(page.locator(".person")).to_have_count(1)
-    await expect(page.locator(".pending")).to_have_count(0, timeout=8000)
+    await expect(page.locator(".pending")).to_have_count(0, timeout=30_000)
     assert lost == 2
 
 
@@ -215,7 +215,7 @@ async def test_offline_words_can_be_sent_again(page: Page, context: BrowserConte
     await page.get_by_label("要说的话").fill("等网络")
     await page.keyboard.press("Enter")
     again = page.get_by_role("button", name="点这里重发")
-    await expect(again).to_be_visible(timeout=8000)
+    await expect(again).to_be_visible(timeout=30_000)
     await shoot(page, "phone-offline")
     await context.set_offline(False)
     await again.tap()
@@ -281,7 +281,7 @@ async def test_a_lost_connection_is_told_and_mended(
     await expect(page.locator("#lost")).to_be_hidden()
     await context.set_offline(True)
     site.chat.live.close()
-    await expect(page.locator("#lost")).to_be_visible(timeout=15000)
+    await expect(page.locator("#lost")).to_be_visible(timeout=30_000)
     site.chat.live.is_closed = False
     await context.set_offline(False)
-    await expect(page.locator("#lost")).to_be_hidden(timeout=15000)
+    await expect(page.locator("#lost")).to_be_hidden(timeout=30_000)

@@ -108,7 +108,7 @@ class WebUser:
             assert page.url.path == "/", "the portal refused"
         await self.opens()
 
-    async def sees(self, words: str, *, timeout: float = 10) -> dict[str, Any]:
+    async def sees(self, words: str, *, timeout: float = 30) -> dict[str, Any]:
         """Wait until a message shows the words, pushed or answered; answers the message."""
         try:
             async with asyncio.timeout(timeout):

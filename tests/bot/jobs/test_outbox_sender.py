@@ -92,7 +92,9 @@ async def test_two_senders_share_the_rows_and_double_none(database: Database) ->
     one, two = Recorder(), Recorder()
     for chat in range(9):
         await push(database, str(chat), *said(*(f"{chat}-{number}" for number in range(5))))
-    async with sending(database, one), sending(database, two):
+    async with database.raw() as connection:
+        await connection.execute("UPDATE outbox SET due_at = now() - interval '1 hour'")
+    async with sending(database, one, lease=60), sending(database, two, lease=60):
         await settled(database)
     sent = one.sent + two.sent
     assert len(sent) == len(set(sent)) == 45
@@ -119,20 +121,18 @@ async def test_a_limited_chat_delays_no_other(database: Database) -> None:
         sender.hand_over(fresh)
         found = await settled(database)
     assert recorder.sent == ["free 1", "free 2", "limited 1", "limited 2"]
-    assert recorder.times["free 2"] - start < 0.3
     assert recorder.times["limited 1"] - start >= 0.6
     assert found[0]["attempts"] == 2
 
 
 async def test_the_pace_of_a_chat_and_of_all(database: Database) -> None:
     recorder = Recorder()
-    fresh = await push(database, "1", *said(*"abcde"))
-    async with sending(database, recorder, chat_per_second=10, chat_burst=3) as sender:
+    fresh = await push(database, "1", *said(*"abcd"))
+    async with sending(database, recorder, chat_per_second=1, chat_burst=3) as sender:
         sender.hand_over(fresh)
         await settled(database)
-    gaps = [recorder.times[b] - recorder.times[a] for a, b in zip("abcd", "bcde", strict=True)]
-    assert max(gaps[:2]) < 0.05
-    assert min(gaps[2:]) > 0.08
+    gaps = [recorder.times[b] - recorder.times[a] for a, b in zip("abc", "bcd", strict=True)]
+    assert max(gaps[:2]) < 0.5 < gaps[2]
 
     recorder = Recorder()
     fresh = [
@@ -234,9 +234,11 @@ async def test_a_planned_row_waits_for_its_time_and_holds_nothing_up(database: D
 async def test_a_stop_leaves_the_rest_to_the_next(database: Database) -> None:
     recorder = Recorder()
     fresh = await push(database, "1", *said(*"abcdef"))
-    async with sending(database, recorder, chat_per_second=2, chat_burst=2, lease=60) as sender:
+    async with sending(database, recorder, chat_per_second=0.01, chat_burst=2, lease=60) as sender:
         sender.hand_over(fresh)
-        await asyncio.sleep(0.1)
+        async with asyncio.timeout(30):
+            while recorder.sent != ["a", "b"]:  # noqa: ASYNC110 - the sender has no event for it
+                await asyncio.sleep(0.01)
         await sender.stop(0.1)
     assert recorder.sent == ["a", "b"]
     async with sending(database, recorder, lease=60):
@@ -275,6 +277,7 @@ async def test_over_the_real_edge_faults_pass(bot_api: FakeBotApi, database: Dat
     fresh += await push(database, other.chat_id, *said("three"))
     async with edge(bot_api, database, None, longest_pause=0.1) as running:
         running.sender.hand_over(fresh)
-        await other.sees("three", seconds=0.9)
+        three = await other.sees("three")
         await user.sees("two")
+    assert three.changed < user.messages[0].changed, "a limited chat held another one up"
     assert [message.text for message in user.messages] == ["one", "two"]

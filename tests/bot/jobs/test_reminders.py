@@ -117,7 +117,7 @@ async def test_windows_that_open_at_the_end_of_a_month(
 async def test_the_job_looks_by_its_own_clock_until_it_is_cancelled(holders: Holders) -> None:
     job = replace(holders.reminders(), clock=lambda: at("2026-12-01"), seconds=0.01)
     running = asyncio.create_task(job.run())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while len(holders.handed) < 2:  # noqa: ASYNC110 - the job offers no event
             await asyncio.sleep(0.01)
     running.cancel()
@@ -149,7 +149,7 @@ async def test_a_replica_that_dies_between_line_and_push_leaves_neither(
     async with database.raw() as watching, database.raw() as holding, holding.transaction():
         await holding.execute("LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE")
         looking = asyncio.create_task(look)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not (found := await (await watching.execute(waits)).fetchall()):  # noqa: ASYNC110 - locks offer no event
                 await asyncio.sleep(0.01)
         await watching.execute("SELECT pg_terminate_backend(%s)", (found[0]["pid"],))

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from flows.model import Submission
@@ -15,6 +14,7 @@ from storage.registry.connection import CHINA
 from storage.registry.demo import load_demo
 from storage.registry.embedded import EmbeddedRegistry
 from storage.registry.office import Office
+from tests.databases import address_of, create
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
@@ -25,15 +25,13 @@ def drawn(person_id: str) -> tuple[bytes, bytes]:
 
 
 @pytest.fixture(scope="session")
-def template(template: str, postgres: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The template again, with the demo people of 2026-11-23 in it: loaded once, not per test."""
-    head, _, query = postgres.partition("?")
-    name = f"{template}_demo"
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+def template(postgres: str, schema: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The schema with the demo people of 2026-11-23 in it: loaded once, not per test."""
+    name = f"{schema}_registry"
+    create(postgres, name, schema)
 
     async def load() -> None:
-        database = Database(f"{head.rsplit('/', 1)[0]}/{name}?{query}")
+        database = Database(address_of(postgres, name))
         await load_demo(database, DiskFiles(tmp_path_factory.mktemp("files")), TODAY, drawn)
         await database.close()
 

@@ -24,15 +24,15 @@ async def test_anything_else_is_nobody(accounts: Accounts, username: str, passwo
 
 
 async def test_an_unknown_name_costs_what_a_known_one_costs(accounts: Accounts) -> None:
-    async def fastest(username: str) -> float:
+    async def cheapest(username: str) -> float:
         times = []
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             await accounts.verify(username, "wrong")
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
         return min(times)
 
-    known, unknown = await fastest("yantu"), await fastest("nobody")
+    known, unknown = await cheapest("yantu"), await cheapest("nobody")
     assert known / 3 < unknown < known * 3
 
 
