@@ -174,7 +174,10 @@ class Routing:
                 entry = self.services.corpus.entries[target]
                 exchange.show(answer_message(entry, DESTINATIONS))
                 ask_again(exchange)
-            case "guide" | "progress" | "messages" | "settings" | "remind" | "relay" | "calendar":
+            case "guide" | "progress" | "messages" | "videos" | "certificate":
+                await self.pages.open(exchange, verb, target)
+                self._way_back(exchange)
+            case "settings" | "remind" | "relay" | "calendar":
                 await self.pages.open(exchange, verb, target)
                 self._way_back(exchange)
             case "agent":

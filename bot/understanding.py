@@ -10,7 +10,17 @@ from nlu.parse import Parse, Parser
 
 Status = Literal["answered", "action", "unsure", "out_of_scope", "smalltalk"]
 
-PAGES = ("current", "history", "messages", "settings", "progress", "guide", "videos", "hotline")
+PAGES = (
+    "current",
+    "history",
+    "messages",
+    "settings",
+    "progress",
+    "certificate",
+    "guide",
+    "videos",
+    "hotline",
+)
 
 
 @dataclass(frozen=True, slots=True)

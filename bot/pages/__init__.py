@@ -1,11 +1,12 @@
-"""What has no steps: records, 我的消息, 提醒设置, 审核进度, 办事指南, 操作视频, 咨询电话."""
+"""What has no steps: records, 提醒设置, 审核进度, 证书预览, 办事指南, 操作视频, 咨询电话."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.businesses import BUSINESSES
 from bot.calendar_page import calendar_link
 from bot.cards import LOGIN_ROW
 from bot.exchange import Exchange
+from bot.pages.certificate import certificate
 from bot.pages.guide import guide
 from bot.pages.hotline import hotline
 from bot.pages.numbers import number_in
@@ -15,6 +16,7 @@ from bot.pages.settings import remind, settings
 from bot.pages.videos import videos
 from bot.relay import relay
 from bot.services import Services
+from bot.walkthrough.kept import Walkthroughs
 
 AFTER_LOGIN = {"relay": "progress", "remind": "settings", "calendar": "settings"}
 """Where a button leads in a chat of nobody's, whose verb needs to know whose it is."""
@@ -25,6 +27,7 @@ class Pages:
     """Every page by its id."""
 
     services: Services
+    walkthroughs: Walkthroughs = field(default_factory=Walkthroughs)
 
     async def open(self, exchange: Exchange, page: str, target: str = "") -> None:
         """Show a page; `target` is a section, an application or an offset."""
@@ -34,7 +37,7 @@ class Pages:
             case "hotline" | "agent":
                 hotline(exchange, as_agent=page == "agent")
             case "videos":
-                videos(exchange)
+                await videos(exchange, self.services, self.walkthroughs, target)
             case _ if not exchange.person_id:
                 page = AFTER_LOGIN.get(page, page)
                 title = BUSINESSES[page].title
@@ -53,6 +56,8 @@ class Pages:
                 await relay(exchange, self.services, target)
             case "calendar":
                 await calendar_link(exchange, self.services)
+            case "certificate":
+                await certificate(exchange, self.services, target)
             case "history":
                 await history(exchange, self.services)
             case _:

@@ -13,8 +13,8 @@ from bot.pictures.fonts import SANS, fitting, font, shortened, wrapped
 
 State = Literal["done", "now", "todo", "failed"]
 
-WIDTH = 940
-_SIDE, _HEAD_GAP, _STEP, _FOOT = 56, 36, 128, 24
+WIDTH = 760
+_SIDE, _HEAD_GAP, _STEP, _FOOT = 48, 36, 128, 24
 _DOT, _MARK = 26, 7
 _SMALLEST = 24
 _INK, _SOFT, _LINE, _GROUND = "#1c2733", "#5f6c79", "#d5dbe1", "#ffffff"
@@ -38,7 +38,7 @@ class TimelineNode:
 
 
 def draw_timeline(title: str, nodes: Sequence[TimelineNode], font_path: Path = SANS) -> bytes:
-    """A PNG, 940 pixels wide, as high as its nodes need."""
+    """A PNG, `WIDTH` pixels wide, as high as its nodes need."""
     face = font(46, font_path)
     lines = wrapped(title, WIDTH - 2 * _SIDE, face)
     head = _SIDE + 62 * len(lines) + _HEAD_GAP
