@@ -90,7 +90,7 @@ def _bubble(screen: _Screen, scene: Scene, room: int) -> None:
 
 def _shown_rows(scene: Scene) -> list[tuple[str, ...]]:
     """The rows of buttons there is room for; the one to be tapped is among them."""
-    rows = list(scene.rows)
+    rows = [row for row in scene.rows if row]
     if len(rows) <= _MOST_ROWS:
         return rows
     first = next((n for n, row in enumerate(rows) if scene.tapped in row), 0)

@@ -16,7 +16,9 @@ ANY = "按实际情况填写"
 
 def example_words(step: Step, tracker: Tracker, view: View, known: str = "") -> str:
     """Words that a `Text` or a `Date` accepts."""
-    for words in (known, *_told(step, view), "2022-04-13", "2022-04", "示例", "10"):
+    person = view.facts.person
+    of_person = (person.id_number, person.mobile, person.name)
+    for words in (known, *_told(step, view), "2022-04-13", "2022-04", "10", *of_person, "示例"):
         try:
             if words and judge(step, Typed(words), tracker, view).value:
                 return words
