@@ -88,7 +88,8 @@ def walk(flow: Flow) -> Walk:
         for number, scenes in enumerate(shown, 1)
         for scene in scenes
     ]
-    return Walk((_opening(flow, steps), *numbered, _ending(flow)), _outline(steps))
+    outline = _outline(steps)
+    return Walk((_opening(flow, len(steps), outline), *numbered, _ending(flow)), outline)
 
 
 def _outline(steps: list[Step]) -> tuple[str, ...]:
@@ -222,10 +223,11 @@ def _plain(flow: Flow, step: Step) -> Scene:
     return Scene(heading=HEADING, title=title, asked=words, example=step.placeholder, typed=ANY)
 
 
-def _opening(flow: Flow, steps: list[Step]) -> Scene:
-    way = " → ".join(dict.fromkeys(step.part for step in steps if step.part))
-    asked = f"共 {len(steps)} 步：{way}。\n\n演示里的人员、单位和答案都是虚构的。"
-    return Scene(heading=HEADING, title=flow.title, asked=asked, rows=((f"开始 {flow.title}",),))
+def _opening(flow: Flow, total: int, outline: tuple[str, ...]) -> Scene:
+    """What is coming; also the still for those who want nothing to move."""
+    lines = [f"{number}. {line}" for number, line in enumerate(outline, 1)]
+    asked = "\n".join([f"共 {total} 步：", *lines]) + "\n\n演示里的人员、单位和答案都是虚构的。"
+    return Scene(heading=HEADING, title=flow.title, asked=asked)
 
 
 def _ending(flow: Flow) -> Scene:
