@@ -13,6 +13,7 @@ SERIF: Path = serif_path()
 _BEGUN = re.compile(r"[A-Za-z0-9._/-]+$")
 """A word or number that a line ends with, perhaps in its middle."""
 _NEVER_FIRST = "，。、；：？）》」』”’·,.;:)"
+_NEVER_LAST = "（《「『“‘(〔"
 _NOWHERE = "\U0010fffe"
 
 
@@ -38,8 +39,8 @@ def fitting(text: str, width: int, size: int, path: Path = SANS) -> ImageFont.Fr
 def wrapped(text: str, width: int, face: ImageFont.FreeTypeFont) -> list[str]:
     """Lines of at most `width` pixels.
 
-    Chinese breaks anywhere but before closing marks; numbers, dates and Latin words stay whole
-    where a line has room for them.
+    Chinese breaks anywhere but before closing and after opening marks; numbers, dates and
+    Latin words stay whole where a line has room for them.
     """
     lines = [""]
     for character in text:
@@ -55,7 +56,8 @@ def _kept(line: str, character: str) -> int:
     """How many characters of a full line stay on it, as `character` begins the next one."""
     is_closing = character in _NEVER_FIRST
     begun = _BEGUN.search(line) if is_closing or _BEGUN.fullmatch(character) else None
-    return begun.start() if begun and begun.start() else len(line) - is_closing
+    kept = begun.start() if begun and begun.start() else len(line) - is_closing
+    return kept - (kept > 1 and line[kept - 1] in _NEVER_LAST)
 
 
 def shortened(text: str, width: int, face: ImageFont.FreeTypeFont) -> str:

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from bot.pictures.bubble import MORE, drawable, fitted
 from bot.pictures.demo_people import demo_pictures
 from bot.pictures.fonts import font, shortened
-from bot.pictures.scene import Scene
+from bot.pictures.scene import Scene, Sent
 
 WIDTH, HEIGHT = 480, 720
 GROUND, PAPER, INK, SOFT = "#e9eef3", "#ffffff", "#1c2733", "#5f6c79"
@@ -70,15 +70,21 @@ def _top(screen: _Screen, scene: Scene) -> None:
 
 def _bubble(screen: _Screen, scene: Scene, room: int) -> None:
     """What the assistant says, in as many lines as there is room for."""
+    pictures = [_picture(kind, 130) for kind in scene.shows]
+    top = max((picture.height for picture in pictures), default=-_PAD) + _PAD
     title = shortened(drawable(scene.title), _WIDTH - 2 * _PAD, font(22)) if scene.title else ""
     head = _LINE + 4 if title else 0
-    most = max(_LEAST_LINES, (room - head - 2 * _PAD - _GAP) // _LINE)
+    most = max(_LEAST_LINES, (room - top - head - 2 * _PAD - _GAP) // _LINE)
     lines = fitted(scene.asked, _WIDTH - 2 * _PAD, font(22), most)
-    height = head + len(lines) * _LINE + 2 * _PAD - 6
+    height = top + head + len(lines) * _LINE + 2 * _PAD - 6
     box = (_SIDE, screen.y, _SIDE + _WIDTH, screen.y + height)
     pen = screen.pen
     pen.rounded_rectangle(box, 14, PAPER, EDGE)
-    y = screen.y + _PAD - _RISE
+    left = _SIDE + _PAD
+    for picture in pictures:
+        screen.image.paste(picture, (left, screen.y + _PAD))
+        left += picture.width + _PAD
+    y = screen.y + top + _PAD - _RISE
     if title:
         pen.text((_SIDE + _PAD, y), title, INK, font(22), "la", stroke_width=0.6)
         y += head
@@ -127,7 +133,7 @@ def _finger(screen: _Screen, place: tuple[int, int]) -> None:
 
 def _answer_height(scene: Scene) -> int:
     if scene.sent:
-        return _picture(scene).height + 2 * _PAD + _GAP
+        return _picture(scene.sent).height + 2 * _PAD + _GAP
     return _LINE * len(_answer_lines(scene)) + 2 * _PAD + _GAP if _said(scene) else 0
 
 
@@ -142,7 +148,7 @@ def _answer_lines(scene: Scene) -> list[str]:
 
 
 def _answer(screen: _Screen, scene: Scene) -> None:
-    picture = _picture(scene) if scene.sent else None
+    picture = _picture(scene.sent) if scene.sent else None
     lines = [] if picture else _answer_lines(scene)
     if not picture and not lines[0]:
         return
@@ -159,14 +165,15 @@ def _answer(screen: _Screen, scene: Scene) -> None:
     screen.y = box[3] + _GAP
 
 
-def _picture(scene: Scene) -> Image.Image:
-    """The example of what is to be sent."""
-    if scene.sent == "proof":
-        return _page()
-    portrait, signature = demo_pictures("demo-yantu")
-    with Image.open(BytesIO(portrait if scene.sent == "portrait" else signature)) as image:
-        picture = image.convert("RGB")
-    picture.thumbnail((240, 190), Image.Resampling.LANCZOS)
+def _picture(kind: Sent, height: int = 190) -> Image.Image:
+    """The example of a picture, at most so high."""
+    if kind == "proof":
+        picture = _page()
+    else:
+        portrait, signature = demo_pictures("demo-yantu")
+        with Image.open(BytesIO(portrait if kind == "portrait" else signature)) as image:
+            picture = image.convert("RGB")
+    picture.thumbnail((240, height), Image.Resampling.LANCZOS)
     return picture
 
 

@@ -18,6 +18,8 @@ class Scene:
     """The same between 0 and 1, for the bar."""
     title: str = ""
     asked: str = ""
+    shows: tuple[Sent, ...] = ()
+    """Pictures above what is asked, by their kind."""
     rows: tuple[tuple[str, ...], ...] = ()
     """Buttons below it."""
     tapped: str = ""

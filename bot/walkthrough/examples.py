@@ -4,21 +4,23 @@ import re
 from collections.abc import Iterator
 
 from flows.answers import Typed, judge, options_of
-from flows.steps import Choice, Date, Option, Rejected, Step, Text
+from flows.steps import Choice, Date, Option, Rejected, Step
 from flows.tracker import Tracker
 from flows.view import View
 
-_EXAMPLE = re.compile(r"例如[ 「“]*([^」”，。；、（\s]+)")
+_SENTENCE = re.compile(r"例如：([^。…]+)")
+_EXAMPLE = re.compile(r"例如[ 「“]*([^：」”，。；、（\s]+)")
 _QUOTED = re.compile(r"[「“]([^」”]+)[」”]")
+OTHER_NAME = "甄样例"
+"""For whoever takes another name."""
 ANY = "按实际情况填写"
 """Shown where a step gives no example that it would take itself."""
 
 
 def example_words(step: Step, tracker: Tracker, view: View, known: str = "") -> str:
     """Words that a `Text` or a `Date` accepts."""
-    person = view.facts.person
-    of_person = (person.id_number, person.mobile, person.name)
-    for words in (known, *_told(step, view), "2022-04-13", "2022-04", "10", *of_person, "示例"):
+    usual = ("2022-04-13", "2022-04", "10", "示例")
+    for words in (known, *_told(step, view), *_of_person(step, view), step.placeholder, *usual):
         try:
             if words and judge(step, Typed(words), tracker, view).value:
                 return words
@@ -55,11 +57,17 @@ def _finds(words: str, name: str) -> bool:
 
 
 def _told(step: Step, view: View) -> Iterator[str]:
-    yield step.placeholder
-    for text in (_ask(step, view), step.help):
+    for text in (_ask(step, view), step.help, step.placeholder):
+        yield from _SENTENCE.findall(text)
         yield from _EXAMPLE.findall(text)
-    if isinstance(step, Text):
-        yield step.label
+
+
+def _of_person(step: Step, view: View) -> tuple[str, ...]:
+    """What the sample person would write: their own particulars where the step asks for such."""
+    person, words = view.facts.person, _ask(step, view)
+    if "姓名" in words:
+        return person.name, OTHER_NAME
+    return (person.id_number, person.mobile)
 
 
 def _ask(step: Step, view: View) -> str:

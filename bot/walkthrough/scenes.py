@@ -11,7 +11,7 @@ from bot import rendering
 from bot.buttons import StepTap, read_tap
 from bot.channels.faults import describe
 from bot.channels.messages import BotMessage, Button
-from bot.pictures.scene import Scene
+from bot.pictures.scene import Scene, Sent
 from bot.walkthrough.examples import ANY, example_option, example_words, kept_words, search_words
 from bot.walkthrough.sample import SAMPLE_NOW, sample_enterprise, sample_facts
 from flows import texts
@@ -25,6 +25,7 @@ from flows.steps import (
     Date,
     Flow,
     Image,
+    Images,
     Reading,
     Review,
     Search,
@@ -153,12 +154,15 @@ def _asked(flow: Flow, step: Step, tracker: Tracker, known: dict[str, str]) -> I
         case Reading():
             yield taps("made", "made")
         case Confirm():
-            yield taps("yes", "yes")
+            asked = taps("yes", "yes")
+            yield replace(asked, scene=replace(asked.scene, shows=_kinds(flow, step)))
         case Review():
             yield taps("submit", "submit")
-        case Image():
+        case Image() | Images():
             scene = _scene(rendering.ask(flow, tracker, view))
             yield _Asked(replace(scene, sent=step.kind), {step.slot: STAND_IN})
+            if isinstance(step, Images):
+                yield taps("done", STAND_IN, partial=STAND_IN)
         case Search():
             yield from _searched(flow, step, tracker, taps, says)
         case Choice() if option := example_option(step, view, before):
@@ -169,11 +173,17 @@ def _asked(flow: Flow, step: Step, tracker: Tracker, known: dict[str, str]) -> I
             words = example_words(step, tracker, view, before)
             yield says(words, kept_words(step, words, tracker, view))
         case _:
-            scene = _scene(rendering.ask(flow, tracker, view))
-            first = next((label for row in scene.rows for label in row), "")
-            yield _Asked(
-                replace(scene, tapped=first, typed="" if first else ANY), {step.slot: ANY}
-            )
+            message = rendering.ask(flow, tracker, view)
+            answers = (b.label for row in message.buttons for b in row if _is_answer(b))
+            first = next(answers, "")
+            scene = replace(_scene(message), tapped=first, typed="" if first else ANY)
+            yield _Asked(scene, {step.slot: ANY})
+
+
+def _kinds(flow: Flow, step: Confirm) -> tuple[Sent, ...]:
+    """Of the pictures that a step puts before the person."""
+    uploads = (flow.step(slot) for slot in step.shows)
+    return tuple(one.kind for one in uploads if isinstance(one, Image | Images))
 
 
 def _searched(
@@ -214,6 +224,10 @@ def _value(button: Button) -> str:
 def _is_control(button: Button) -> bool:
     value = _value(button)
     return value.startswith("!") and value != "!again"
+
+
+def _is_answer(button: Button) -> bool:
+    return isinstance(read_tap(button.data), StepTap) and not _is_control(button)
 
 
 def _plain(flow: Flow, step: Step) -> Scene:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from bot.pictures.timeline import WIDTH, TimelineNode, draw_timeline
-from bot.timelines import in_words, picture_text, timeline_nodes, title_of
+from bot.timelines import in_words, picture_text, timeline_nodes
 from flows.model import Actor, Application, StatusEvent
 from flows.model import ApplicationStatus as S
 from flows.pipeline import TRANSITIONS
@@ -100,10 +100,10 @@ def test_the_nodes_of_every_history(name: str, speciality: str) -> None:
     assert review in [node.label for node in nodes]
     assert all(node.at for node in nodes if node.state != "todo")
     assert not any(node.at for node in nodes if node.state == "todo")
-    picture = Image.open(BytesIO(draw_timeline("岩土 初始注册", nodes)))
+    picture = Image.open(BytesIO(draw_timeline("初始注册 岩土", nodes)))
     assert (picture.format, picture.width) == ("PNG", WIDTH)
-    bare = Image.open(BytesIO(draw_timeline("岩土 初始注册", [])))
-    one = Image.open(BytesIO(draw_timeline("岩土 初始注册", nodes[:1])))
+    bare = Image.open(BytesIO(draw_timeline("初始注册 岩土", [])))
+    one = Image.open(BytesIO(draw_timeline("初始注册 岩土", nodes[:1])))
     assert picture.height == bare.height + len(nodes) * (one.height - bare.height)
 
 
@@ -152,6 +152,5 @@ def test_the_words_for_those_who_do_not_see_it() -> None:
     filed = application((S.SUBMITTED,))
     words = picture_text(filed, timeline_nodes(filed))
     assert words.startswith(
-        "注册土木工程师（岩土） 初始注册的审核进度：✓ 个人上报，⏳ 企业上报：个人已上报，"
+        "初始注册 注册土木工程师（岩土）的审核进度：✓ 个人上报，⏳ 企业上报：个人已上报，"
     )
-    assert title_of(application((S.PENDING,), "info_update", "")) == "信息更正"
