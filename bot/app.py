@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from bot import calendar_page
 from bot.beginning import Beginning
+from bot.businesses import BUSINESSES
 from bot.channels import webchat_routes
 from bot.channels.delivering import Deliver
 from bot.channels.faults import describe
@@ -31,7 +32,9 @@ from bot.jobs.stalls import Stalls
 from bot.jobs.status_poller import StatusPoller
 from bot.jobs.telling import Telling
 from bot.pages import Pages
-from bot.pictures.preview import draw_profile_certificate
+from bot.pictures.certificate import draw_certificate
+from bot.pictures.timeline import draw_timeline
+from bot.pictures.walkthrough import draw_walkthrough
 from bot.routing import Routing
 from bot.services import Services
 from bot.settings import Settings
@@ -40,6 +43,7 @@ from bot.web import create_app
 from flows.ports import Registry
 from knowledge.corpus import Corpus, load_corpus
 from knowledge.search import Search
+from knowledge.videos import load_video_links
 from nlu.client import RasaClient
 from nlu.keywords import KeywordParser
 from nlu.parse import Parser
@@ -162,7 +166,10 @@ async def compose(
         parser=parser or (RasaOrKeywords(rasa, keywords) if rasa else keywords),
         corpus=corpus,
         search=search,
-        draw_certificate=draw_profile_certificate,
+        draw_certificate=draw_certificate,
+        draw_timeline=draw_timeline,
+        draw_walkthrough=draw_walkthrough,
+        video_links=load_video_links(frozenset(BUSINESSES)),
         clock=clock,
     )
     pages = Pages(services)

@@ -36,6 +36,7 @@ PAGES = (
     Business("messages", "我的消息", "2.5"),
     Business("settings", "提醒设置", "2.5"),
     Business("history", "历史申报", "2.4"),
+    Business("certificate", "证书预览", "2.2"),
     Business("guide", "办事指南", "2.8"),
     Business("service", "在线客服", "2.9"),
     Business("videos", "操作视频", "2.10"),

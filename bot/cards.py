@@ -93,14 +93,18 @@ def waiting_card(flow: Flow, tracker: Tracker) -> BotMessage:
     return BotMessage(title=flow.title, text=texts.say("registry_away"), buttons=rows)
 
 
+def missing_parts_lines(facts: Facts) -> str:
+    """The three parts of 个人信息, each marked as there or missing."""
+    missing = facts.missing_parts
+    return "\n".join(f"{'✗' if part in missing else '✓'} {title}" for part, title in PARTS)
+
+
 def profile_checklist(flow: Flow, facts: Facts) -> BotMessage:
     """Which parts of 个人信息 are missing before `flow` can begin (manual 2.2)."""
-    missing = facts.missing_parts
-    lines = [f"{'✗' if part in missing else '✓'} {title}" for part, title in PARTS]
     return BotMessage(
         title=flow.title,
-        text=f"开始之前，个人信息还差 {len(missing)} 项，三部分内容填写完成即可申报：\n"
-        + "\n".join(lines),
+        text=f"开始之前，个人信息还差 {len(facts.missing_parts)} 项，"
+        f"三部分内容填写完成即可申报：\n{missing_parts_lines(facts)}",
         buttons=(
             (menu_button("现在补齐", "go", "profile", "primary"),),
             (menu_button("稍后", "later"),),

@@ -1,10 +1,11 @@
 """What is said when something has been handed over, refused or previewed."""
 
-import asyncio
-
 from bot.buttons import menu_button, relay_button, reuse_button
 from bot.channels.messages import BotMessage
+from bot.drawing import drawn
+from bot.pictures.preview import CERTIFICATE_TEXT, profile_certificate
 from bot.services import Services
+from bot.timelines import picture_text, progress_picture, timeline_nodes
 from flows import texts
 from flows.model import Application, ApplicationStatus
 from flows.ports import RegistryRefused
@@ -13,8 +14,10 @@ from flows.steps import Flow
 from flows.tracker import Tracker
 
 
-def handed_over(flow: Flow, application: Application | None) -> list[BotMessage]:
-    """申报告知 (manual 3.2.2), or that the profile is saved."""
+async def handed_over(
+    services: Services, flow: Flow, application: Application | None
+) -> list[BotMessage]:
+    """申报告知 (manual 3.2.2) with the timeline, or that the profile is saved."""
     if application is None:
         row = (menu_button("初始注册", "go", "initial"), menu_button("主菜单", "menu"))
         return [BotMessage(text=texts.say(flow.done), title=flow.title, buttons=(row,))]
@@ -28,11 +31,15 @@ def handed_over(flow: Flow, application: Application | None) -> list[BotMessage]
         rows.insert(0, (relay_button(application.id),))
     if status is ApplicationStatus.WITHDRAWN:
         rows.insert(0, (reuse_button("用这些数据重新申报", application.id, "primary"),))
+    # Only what has just been filed has no history before this status.
+    is_new = application.kind == flow.id
     return [
         BotMessage(
             title=f"{flow.title} · 申报告知",
             text=f"{done}\n\n{business_of(application)}\n{now}{wait}",
             buttons=tuple(rows),
+            pictures=await progress_picture(services, application) if is_new else (),
+            picture_text=picture_text(application, timeline_nodes(application)) if is_new else "",
         )
     ]
 
@@ -51,9 +58,12 @@ async def certificate_preview(
     """执业证书预览 (manual 2.2), clearly no certificate."""
     portrait = await services.files.get(slots["portrait"])
     signature = await services.files.get(slots["signature"])
-    picture = await asyncio.to_thread(services.draw_certificate, tracker, portrait, signature)
+    certificate = profile_certificate(tracker)
     return BotMessage(
         title="执业证书预览",
         text="这是预览，不是正式证书。请确认照片和签名清晰、位置端正。",
-        pictures=(await services.files.put(picture),),
+        pictures=await drawn(
+            services, services.draw_certificate, certificate, portrait, signature
+        ),
+        picture_text=CERTIFICATE_TEXT,
     )

@@ -42,7 +42,7 @@ class HandingOver:
             self._mend(exchange, flow, done.tracker, done.flaw)
             return False
         exchange.drop(tracker)
-        exchange.show(*endings.handed_over(flow, done.application))
+        exchange.show(*await endings.handed_over(self.services, flow, done.application))
         return True
 
     async def repeat(self, exchange: Exchange, tracker_id: str) -> Flow | None:

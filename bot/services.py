@@ -1,13 +1,17 @@
 """What a conversation may use; filled by the composition root, and by tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.pictures.certificate import Certificate
+from bot.pictures.scene import Scene
+from bot.pictures.timeline import TimelineNode
+from bot.pictures.walkthrough import Walkthrough
 from flows.ports import FileStore, Registry
-from flows.tracker import Tracker
 from knowledge.corpus import Corpus
 from knowledge.search import Search
+from knowledge.videos import VideoLinks
 from nlu.parse import Parser
 from storage.calendar_links import CalendarLinks
 from storage.login_codes import LoginCodes
@@ -30,6 +34,12 @@ class Services:
     parser: Parser
     corpus: Corpus
     search: Search
-    draw_certificate: Callable[[Tracker, bytes, bytes], bytes]
-    """The preview for a `profile` tracker with portrait and signature. Blocks about 60 ms."""
+    draw_certificate: Callable[[Certificate, bytes, bytes], bytes]
+    """The preview with portrait and signature, as JPEG. Blocks about 60 ms."""
+    draw_timeline: Callable[[str, Sequence[TimelineNode]], bytes]
+    """A timeline below its title, as PNG. Blocks about 20 ms."""
+    draw_walkthrough: Callable[[Sequence[Scene]], Walkthrough]
+    """A walk-through as GIF with its still. Blocks about a second."""
+    video_links: VideoLinks
+    """The operator's own videos."""
     clock: Callable[[], datetime]

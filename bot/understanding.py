@@ -12,7 +12,7 @@ Status = Literal["answered", "action", "unsure", "out_of_scope", "smalltalk"]
 
 PAGES = (
     *("current", "history", "messages", "settings", "progress"),
-    *("guide", "service", "videos", "hotline"),
+    *("certificate", "guide", "service", "videos", "hotline"),
 )
 
 

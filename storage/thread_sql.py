@@ -56,7 +56,9 @@ HOLDS_PICTURE = """
 SELECT EXISTS (
   SELECT 1 FROM outbox o JOIN conversations c ON c.id = o.conversation_id
   WHERE c.channel = %(channel)s AND c.chat_id = %(chat)s
-    AND o.message->'pictures' @> to_jsonb(%(sha256)s::text)
+    AND (o.message->'pictures' @> to_jsonb(%(sha256)s::text)
+      OR jsonb_path_exists(o.message, '$.animations[*].* ? (@ == $wanted)',
+        jsonb_build_object('wanted', %(sha256)s::text)))
 ) OR EXISTS (
   SELECT 1 FROM inbox i JOIN conversations c ON c.id = i.conversation_id
   WHERE c.channel = %(channel)s AND c.chat_id = %(chat)s AND i.content->>'picture' = %(sha256)s

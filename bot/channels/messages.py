@@ -59,6 +59,15 @@ class Button(BaseModel):
     kind: Literal["plain", "primary", "danger"] = "plain"
 
 
+class Animation(BaseModel):
+    """A GIF in the file store and its still, for those who want nothing to move."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sha256: str
+    still: str
+
+
 class BotMessage(BaseModel):
     """One message to a person: plain text, never markup; channels decide how it looks."""
 
@@ -71,6 +80,10 @@ class BotMessage(BaseModel):
     """Rows of buttons."""
     pictures: tuple[str, ...] = ()
     """SHA-256 of images in the file store, shown above the text."""
+    animations: tuple[Animation, ...] = ()
+    """Shown above the text, too."""
+    picture_text: str = ""
+    """What pictures and animations show, for those who do not see them."""
     countdown_until: datetime | None = None
     """Reading time runs until then: channels show the seconds left and refresh them."""
     replaces_tapped: bool = False

@@ -2,31 +2,23 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 import structlog
-from telegram import InputFile, InputMediaPhoto
 from telegram.error import BadRequest
 
 from bot.channels.delivering import Undeliverable
 from bot.channels.messages import BotMessage, Delivery
 from bot.channels.telegram_api import BotApi, telegram_errors
 from bot.channels.telegram_keyboard import Keyboard, keyboard
+from bot.channels.telegram_media import Media, Medium
 from bot.channels.telegram_text import Piece, pieces
 from flows.ports import FileStore
 
 log = structlog.get_logger()
 
-ALBUM = 10
-"""Pictures of one album at most."""
-
-PHOTO_LIMIT = 10 * 1000 * 1000
-"""Bytes of one photo at most; larger ones go as documents."""
-
 _UNCHANGED = "message is not modified"
 _NOT_EDITABLE = ("message to edit not found", "can't be edited", "message_id_invalid")
 _NO_TEXT = "there is no text in the message"
-_BAD_PHOTO = ("photo_invalid", "image_process_failed", "photo_save_file_invalid", "wrong type")
 
 
 class Showing:
@@ -41,7 +33,7 @@ class Showing:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._api = api
-        self._files = files
+        self._media = Media(api, files)
         self._address = address
         self._now = now
 
@@ -71,7 +63,8 @@ class Showing:
     def _compose(self, message: BotMessage, *, no_urls: bool) -> tuple[list[Piece], Keyboard]:
         buttons = keyboard(message.buttons, self._address, no_urls=no_urls)
         texts = pieces(message, buttons.links, self._now())
-        if buttons.rows and not texts and len(message.pictures) != 1:
+        shown = len(message.pictures) + len(message.animations)
+        if buttons.rows and not texts and shown != 1:
             # Buttons need a message to stand under.
             texts = [Piece("请选择：")]
         return texts, buttons
@@ -79,31 +72,29 @@ class Showing:
     async def _show(self, delivery: Delivery, *, no_urls: bool) -> str:
         message, chat = delivery.message, delivery.chat_id
         texts, buttons = self._compose(message, no_urls=no_urls)
-        pictures = await self._pictures(message)
-        if not texts and not pictures:
+        media = await self._media.read(message)
+        if not texts and not media:
             raise Undeliverable("the message has no content")
         if delivery.replaces.isdecimal():
-            if texts and not pictures:
+            if texts and not media:
                 return await self._replace(chat, delivery.replaces, texts, buttons)
             await self._strip(chat, delivery.replaces)
-        return await self._send(chat, texts, pictures, buttons, message)
+        return await self._send(chat, texts, media, buttons, message)
 
     async def _send(
         self,
         chat: str,
         texts: list[Piece],
-        pictures: list[InputFile],
+        media: list[Medium],
         buttons: Keyboard,
         message: BotMessage,
     ) -> str:
         # A reading time is redrawn as a text, so it is never a caption.
-        is_one = len(pictures) == 1 and len(texts) <= 1 and message.countdown_until is None
+        is_one = len(media) == 1 and len(texts) <= 1 and message.countdown_until is None
         if is_one and (not texts or texts[0].is_caption):
             caption = texts[0].as_caption() if texts else {}
-            return await self._photo(chat, pictures[0], caption | buttons.as_markup())
-        last = ""
-        for start in range(0, len(pictures), ALBUM):
-            last = await self._album(chat, pictures[start : start + ALBUM])
+            return await self._media.send_one(chat, media[0], caption | buttons.as_markup())
+        last = await self._media.send_all(chat, media)
         return await self._texts(chat, texts, buttons) if texts else last
 
     async def _texts(self, chat: str, texts: list[Piece], buttons: Keyboard) -> str:
@@ -142,50 +133,6 @@ class Showing:
             await self._api.call("editMessageReplyMarkup", chat_id=chat, message_id=int(old))
         except BadRequest as error:
             log.debug("telegram.not_stripped", why=type(error).__name__)
-
-    async def _pictures(self, message: BotMessage) -> list[InputFile]:
-        found = []
-        for number, sha256 in enumerate(message.pictures, 1):
-            try:
-                content = await self._files.get(sha256)
-            except FileNotFoundError:
-                log.warning("telegram.picture_gone", sha256=sha256)
-                continue
-            ending = "png" if content.startswith(b"\x89PNG") else "jpg"
-            found.append(InputFile(content, filename=f"{number}.{ending}", attach=True))
-        return found
-
-    async def _photo(self, chat: str, picture: InputFile, more: dict[str, Any]) -> str:
-        if len(_content(picture)) <= PHOTO_LIMIT:
-            try:
-                sent = await self._api.call("sendPhoto", chat_id=chat, photo=picture, **more)
-            except BadRequest as error:
-                if not any(words in error.message.lower() for words in _BAD_PHOTO):
-                    raise
-            else:
-                return str(sent["message_id"])
-        sent = await self._api.call("sendDocument", chat_id=chat, document=picture, **more)
-        return str(sent["message_id"])
-
-    async def _album(self, chat: str, pictures: list[InputFile]) -> str:
-        last = ""
-        if len(pictures) > 1 and all(len(_content(each)) <= PHOTO_LIMIT for each in pictures):
-            media = [InputMediaPhoto(picture) for picture in pictures]
-            try:
-                sent = await self._api.call("sendMediaGroup", chat_id=chat, media=media)
-            except BadRequest as error:
-                if not any(words in error.message.lower() for words in _BAD_PHOTO):
-                    raise
-            else:
-                return str(sent[-1]["message_id"])
-        for picture in pictures:
-            last = await self._photo(chat, picture, {})
-        return last
-
-
-def _content(picture: InputFile) -> bytes:
-    content = picture.input_file_content
-    return content if isinstance(content, bytes) else content.read()
 
 
 def _has_urls(message: BotMessage) -> bool:

@@ -1,11 +1,12 @@
-"""What has no steps: records, 我的消息, 提醒设置, 审核进度, 办事指南, 在线客服, 咨询电话 ..."""
+"""What has no steps: records, 我的消息, 提醒设置, 审核进度, 证书预览, 办事指南, 在线客服 ..."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.businesses import BUSINESSES
 from bot.calendar_page import calendar_link
 from bot.cards import LOGIN_ROW
 from bot.exchange import Exchange
+from bot.pages.certificate import certificate
 from bot.pages.current import current
 from bot.pages.guide import guide
 from bot.pages.history import history
@@ -17,11 +18,12 @@ from bot.pages.settings import remind, settings
 from bot.pages.videos import videos
 from bot.relay import relay
 from bot.services import Services
+from bot.walkthrough.kept import Walkthroughs
 
 PAGE_VERBS = frozenset(
     {
         *("guide", "progress", "messages", "current", "history", "service"),
-        *("settings", "remind", "relay", "calendar"),
+        *("settings", "remind", "relay", "calendar", "videos", "certificate"),
     }
 )
 """Verbs of buttons that lead to a place in a page."""
@@ -35,6 +37,7 @@ class Pages:
     """Every page by its id."""
 
     services: Services
+    walkthroughs: Walkthroughs = field(default_factory=Walkthroughs)
 
     async def open(self, exchange: Exchange, page: str, target: str = "") -> None:
         """Show a page; `target` is a section, an application, a place in a list ..."""
@@ -44,7 +47,7 @@ class Pages:
             case "hotline" | "agent":
                 hotline(exchange, as_agent=page == "agent")
             case "videos":
-                videos(exchange)
+                await videos(exchange, self.services, self.walkthroughs, target)
             case "service":
                 await service(exchange, self.services, target)
             case _ if not exchange.person_id:
@@ -64,6 +67,8 @@ class Pages:
                 await relay(exchange, self.services, target)
             case "calendar":
                 await calendar_link(exchange, self.services)
+            case "certificate":
+                await certificate(exchange, self.services, target)
             case "history":
                 await history(exchange, self.services, target)
             case _:

@@ -1,5 +1,6 @@
 """执业证书预览 (manual 2.2): what the pictures would look like, and plainly no certificate."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -21,36 +22,50 @@ _INK, _SOFT, _FRAME, _GROUND, _MARK = "#20262d", "#5d6874", "#8a7440", "#fbf8ef"
 _LATER = "审批通过后生成"
 
 
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What stands on it; number and validity exist once the speciality is registered."""
+
+    name: str
+    sex: str
+    born_on: date
+    speciality: str
+    enterprise: str
+    number: str = ""
+    valid_until: date | None = None
+
+
 def draw_certificate(
-    name: str,
-    sex: str,
-    born_on: date,
-    speciality: str,
-    enterprise: str,
-    portrait: bytes,
-    signature: bytes,
-    font_path: Path = SERIF,
+    certificate: Certificate, portrait: bytes, signature: bytes, font_path: Path = SERIF
 ) -> bytes:
     """A JPEG, 1240x1754; the pictures are those of `flows.images`. Raises `OSError`."""
     page = _ground(font_path).copy()
     draw = ImageDraw.Draw(page)
     _pictures(page, draw, portrait, signature, font_path)
-    born = f"{born_on.year} 年 {born_on.month} 月 {born_on.day} 日"
     y = 560
-    for label, value in (("姓　　名", name), ("性　　别", sex), ("出生日期", born)):
+    for label, value in (
+        ("姓　　名", certificate.name),
+        ("性　　别", certificate.sex),
+        ("出生日期", _in_words(certificate.born_on)),
+    ):
         _row(draw, y, label, value, _VALUES_END, font_path)
         y += 138
+    valid_until = certificate.valid_until
     for label, value in (
-        ("注册专业", speciality),
-        ("聘用单位", enterprise or "尚未填写"),
-        ("证书编号", _LATER),
-        ("有效期至", _LATER),
+        ("注册专业", certificate.speciality),
+        ("聘用单位", certificate.enterprise or "尚未填写"),
+        ("证书编号", certificate.number or _LATER),
+        ("有效期至", _in_words(valid_until) if valid_until else _LATER),
     ):
         _row(draw, y, label, value, _RIGHT, font_path, is_later=value == _LATER)
         y += 118
     encoded = BytesIO()
     page.save(encoded, "JPEG", quality=88)
     return encoded.getvalue()
+
+
+def _in_words(day: date) -> str:
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
 
 
 @cache

@@ -7,16 +7,17 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from bot.pictures.fonts import SANS, fitting, font, shortened, wrapped
 
 State = Literal["done", "now", "todo", "failed"]
 
-WIDTH = 940
-_SIDE, _HEAD_GAP, _STEP, _FOOT = 56, 36, 128, 24
+WIDTH = 760
+_SIDE, _HEAD_GAP, _STEP, _FOOT = 48, 36, 128, 24
 _DOT, _MARK = 26, 7
 _SMALLEST = 24
+_TITLE, _SMALLEST_TITLE = 46, 38
 _INK, _SOFT, _LINE, _GROUND = "#1c2733", "#5f6c79", "#d5dbe1", "#ffffff"
 _COLOURS: dict[State, str] = {
     "done": "#1f8a5b",
@@ -38,9 +39,8 @@ class TimelineNode:
 
 
 def draw_timeline(title: str, nodes: Sequence[TimelineNode], font_path: Path = SANS) -> bytes:
-    """A PNG, 940 pixels wide, as high as its nodes need."""
-    face = font(46, font_path)
-    lines = wrapped(title, WIDTH - 2 * _SIDE, face)
+    """A PNG, `WIDTH` pixels wide, as high as its nodes need."""
+    lines, face = _heading(title, font_path)
     head = _SIDE + 62 * len(lines) + _HEAD_GAP
     image = Image.new("RGB", (WIDTH, head + _STEP * len(nodes) + _FOOT), _GROUND)
     if nodes:
@@ -53,6 +53,18 @@ def draw_timeline(title: str, nodes: Sequence[TimelineNode], font_path: Path = S
     encoded = BytesIO()
     image.save(encoded, "PNG")
     return encoded.getvalue()
+
+
+def _heading(title: str, font_path: Path) -> tuple[list[str], ImageFont.FreeTypeFont]:
+    """The title on one line; where it is too long, what it is made of on lines of their own."""
+    width, face = WIDTH - 2 * _SIDE, font(_TITLE, font_path)
+    if face.getlength(title) <= width:
+        return [title], face
+    parts = title.split(" ")
+    face = fitting(max(parts, key=face.getlength), width, _TITLE, font_path)
+    if face.size < _SMALLEST_TITLE:
+        face = font(_SMALLEST_TITLE, font_path)
+    return [line for part in parts for line in wrapped(part, width, face)], face
 
 
 def _rail(nodes: Sequence[TimelineNode]) -> Image.Image:

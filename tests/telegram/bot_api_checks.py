@@ -65,3 +65,12 @@ def check_photo(content: bytes) -> None:
         raise bad("file is too big for a photo")
     if not content.startswith((b"\x89PNG", b"\xff\xd8")):
         raise bad("IMAGE_PROCESS_FAILED")
+
+
+def check_animation(content: bytes) -> tuple[int, int]:
+    """Width and height; a GIF, since films need a codec that the product does not have."""
+    if len(content) > 50 * 1024 * 1024:
+        raise bad("file is too big")
+    if not content.startswith((b"GIF87a", b"GIF89a")) or len(content) < 10:
+        raise bad("wrong type of the web page content")
+    return int.from_bytes(content[6:8], "little"), int.from_bytes(content[8:10], "little")

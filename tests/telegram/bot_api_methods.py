@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.telegram.bot_api_checks import (
+    check_animation,
     check_commands,
     check_entities,
     check_markup,
@@ -59,6 +60,16 @@ class Methods:
         content = given["photo"]
         check_photo(content)
         return self._picture(chat, given, content, photo=self._state.photo_sizes(content)).json
+
+    async def sendanimation(self, given: Json) -> Any:
+        chat = self._chat(given)
+        content = given["animation"]
+        width, height = check_animation(content)
+        file_id = self._state.keep_file(content)
+        file = {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_size": len(content)}
+        # Telegram shows it as a film without sound, and tells it as a document, too.
+        animation = file | {"width": width, "height": height, "duration": 1}
+        return self._picture(chat, given, content, animation=animation, document=file).json
 
     async def senddocument(self, given: Json) -> Any:
         chat = self._chat(given)

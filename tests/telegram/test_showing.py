@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.delivering import RetryLater, Undeliverable, Unreachable
-from bot.channels.messages import BotMessage, Button, Delivery
+from bot.channels.messages import Animation, BotMessage, Button, Delivery
 from bot.channels.telegram_api import BotApi
 from bot.channels.telegram_showing import Showing
 from storage.files import DiskFiles
@@ -119,6 +119,35 @@ async def test_what_is_no_photo_goes_as_a_document(chat: Chat) -> None:
     big = await chat.files.put(PNG + b"0" * 10_000_001)
     await chat.shows(BotMessage(text="", pictures=(big, odd)))
     assert [len(message.pictures[0]) for message in chat.user.messages[-2:]] == [10_000_009, 6]
+
+
+GIF = b"GIF89a\xe0\x01\xd0\x02"
+
+
+async def test_animations(chat: Chat) -> None:
+    moving, still = await chat.files.put(GIF), await chat.files.put(PNG)
+    animation = Animation(sha256=moving, still=still)
+    await chat.shows(
+        BotMessage(title="演示", text="两步", animations=(animation,), buttons=_button())
+    )
+    assert (chat.user.last.text, chat.user.last.buttons) == ("演示\n两步", ["好"])
+    assert chat.user.last.pictures == [GIF]
+    assert chat.user.last.json["animation"]["width"] == 480
+
+    await chat.shows(
+        BotMessage(text="长" * 1025, pictures=(still, still), animations=(animation, animation))
+    )
+    *_, one, two, third, fourth, text = chat.user.messages
+    assert [one.pictures, two.pictures] == [[PNG], [PNG]]
+    assert ["animation" in each.json for each in (third, fourth)] == [True, True]
+    assert text.text == "长" * 1025
+
+
+async def test_what_is_no_animation_goes_as_a_document(chat: Chat) -> None:
+    odd = await chat.files.put(b"RIFF....WEBP")
+    await chat.shows(BotMessage(text="x", animations=(Animation(sha256=odd, still=odd),)))
+    assert chat.user.last.json.keys() & {"animation", "document"} == {"document"}
+    assert chat.user.last.text == "x"
 
 
 async def test_redraws(chat: Chat) -> None:

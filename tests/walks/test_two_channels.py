@@ -29,7 +29,7 @@ async def begins_on_telegram(home: House) -> TelegramUser:
 
 async def finishes_on_the_web(home: House, browser: WebUser) -> None:
     await browser.logs_in("yantu", "demo2026")
-    await browser.sees("您有一份没填完的「初始注册」")
+    await browser.sees("您有一份没填完的「初始注册（岩土）」")
     await browser.taps("继续填写")
     await browser.sees("本人姓名：甄示例")
     await finish(home, browser)
@@ -70,7 +70,7 @@ async def test_the_older_screen_is_told_and_overwrites_nothing(home: House) -> N
         await phone.types("2020-01-01")
         await phone.sees("您已在别处继续填写")
         await phone.sees("请输入资格证书批准日期")
-        draft = await home.assistant.services.trackers.draft("demo-yantu", "initial")
+        draft = await home.assistant.services.trackers.draft("demo-yantu", "initial", "AY")
         assert draft is not None
         assert "approved_on" not in draft.slots
         await phone.types("2023-12-01")

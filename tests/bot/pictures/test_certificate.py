@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops
 
-from bot.pictures.certificate import HEIGHT, WIDTH, draw_certificate
+from bot.pictures.certificate import HEIGHT, WIDTH, Certificate, draw_certificate
 from bot.pictures.demo_people import demo_pictures
+from bot.pictures.fonts import SERIF, font
 
 PORTRAIT, SIGNATURE = demo_pictures("王䶮")
 
@@ -19,10 +20,13 @@ def drawn(
     enterprise: str = "示例设计院有限公司",
     portrait: bytes = PORTRAIT,
     signature: bytes = SIGNATURE,
+    number: str = "",
+    valid_until: date | None = None,
 ) -> Image.Image:
-    content = draw_certificate(
-        name, "女", date(1990, 1, 2), speciality, enterprise, portrait, signature
+    certificate = Certificate(
+        name, "女", date(1990, 1, 2), speciality, enterprise, number, valid_until
     )
+    content = draw_certificate(certificate, portrait, signature)
     picture = Image.open(BytesIO(content))
     assert (picture.format, picture.size) == ("JPEG", (WIDTH, HEIGHT))
     return picture.convert("RGB")
@@ -56,7 +60,15 @@ def test_the_paper_of_the_signature_vanishes() -> None:
     assert paper == pytest.approx((251, 248, 239), abs=2)
 
 
-@pytest.mark.parametrize("name", ["阿卜杜热合曼·麦麦提吐尔逊江·买买提明", "䶮" * 40, "W" * 60])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "阿卜杜热依木·麦麦提图尔荪托合提",
+        "阿卜杜热合曼·麦麦提吐尔逊江·买买提明",
+        "䶮" * 40,
+        "W" * 60,
+    ],
+)
 def test_long_names_and_enterprises_stay_inside_the_frame(name: str) -> None:
     usual = drawn()
     box = changed(usual, drawn(name, "注册公用设备工程师（给水排水）" * 2, "勘察设计" * 20))
@@ -74,3 +86,22 @@ def test_pictures_of_another_size_are_fitted() -> None:
 
 def test_an_enterprise_may_be_missing() -> None:
     assert changed(drawn(), drawn(enterprise="")) is not None
+
+
+def test_number_and_validity_stand_on_it_once_registered() -> None:
+    later = drawn()
+    registered = drawn(number="F234400017", valid_until=date(2028, 3, 1))
+    box = changed(later, registered)
+    assert box is not None
+    # Two rows of their own, below speciality and enterprise.
+    assert 1180 < box[1] < box[3] < 1420
+    assert changed(registered, drawn(number="F234400018", valid_until=date(2028, 3, 1)))
+
+
+@pytest.mark.parametrize("name", ["䶮", "阿卜杜热依木·麦麦提图尔荪托合提"])
+def test_rare_and_long_names_are_drawn_and_not_the_empty_box(name: str) -> None:
+    missing = "".join("\U0010fffe" if character in name else character for character in name)
+    assert changed(drawn(name), drawn(missing)) is not None
+    face = font(42, SERIF)
+    nothing = bytes(face.getmask("\U0010fffe"))
+    assert [each for each in name if bytes(face.getmask(each)) == nothing] == []

@@ -29,4 +29,11 @@ def test_lines_break_before_no_closing_mark() -> None:
     assert "".join(lines) == "一二三四五，六七八九十（甲）"
     assert len(lines) > 2
     assert not [line for line in lines if line[0] in "，）"]
+    assert wrapped("一二三四（甲）", 100, font(20)) == ["一二三四", "（甲）"]
     assert all(font(20).getlength(line) <= 100 for line in lines)
+
+
+def test_numbers_and_words_stay_whole_where_a_line_has_room() -> None:
+    assert wrapped("请输入，例如 2023-12-01。", 160, font(20)) == ["请输入，例如", "2023-12-01。"]
+    assert wrapped("例如 10。", 60, font(20)) == ["例如", "10。"]
+    assert "".join(wrapped("x" * 90, 100, font(20))) == "x" * 90
