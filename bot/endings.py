@@ -11,6 +11,7 @@ from flows.ports import RegistryRefused
 from flows.rules.applications import business_of
 from flows.steps import Flow
 from flows.tracker import Tracker
+from flows.wording import status_words
 
 
 def handed_over(flow: Flow, application: Application | None) -> list[BotMessage]:
@@ -21,7 +22,7 @@ def handed_over(flow: Flow, application: Application | None) -> list[BotMessage]
     status = application.status
     code = f"{flow.done}.{status.value}"
     done = texts.say(code if code in texts.sentences() else flow.done)
-    now = f"当前状态：{texts.say(f'status.{status.value}')}。"
+    now = f"当前状态：{status_words(application)}。"
     wait = "有新进展我会告诉您。" if application.is_open else ""
     rows = [(menu_button("查看审核进度", "progress", application.id),)]
     if status is ApplicationStatus.SUBMITTED:
@@ -49,8 +50,11 @@ async def certificate_preview(
     services: Services, tracker: Tracker, slots: dict[str, str]
 ) -> BotMessage:
     """执业证书预览 (manual 2.2), clearly no certificate."""
-    portrait = await services.files.get(slots["portrait"])
-    signature = await services.files.get(slots["signature"])
+    try:
+        portrait = await services.files.get(slots["portrait"])
+        signature = await services.files.get(slots["signature"])
+    except FileNotFoundError:
+        return BotMessage(text=texts.say("pictures_not_here"), title="执业证书预览")
     picture = await asyncio.to_thread(services.draw_certificate, tracker, portrait, signature)
     return BotMessage(
         title="执业证书预览",

@@ -9,11 +9,11 @@ from bot.buttons import menu_button
 from bot.channels.messages import BotMessage, Delivery
 from bot.jobs.looking import keep_looking
 from bot.jobs.telling import deliveries
-from flows import texts
 from flows.model import Actor, ApplicationStatus, StatusEvent
 from flows.ports import Registry
 from flows.specialities import label_of
 from flows.view import SHANGHAI
+from flows.wording import kind_words, status_words
 from storage.notifications import Notifications, Push
 
 PUSHED = Counter("status_pushed", "Status changes turned into pushes")
@@ -50,8 +50,8 @@ class StatusPoller:
 
 def push_of(event: StatusEvent) -> Push:
     """What an event says; what the person did themselves is not pushed back to them."""
-    status = texts.say(f"status.{event.status.value}")
-    business = f"{label_of(event.speciality)} {texts.say(f'kind.{event.kind}')}"
+    status = status_words(event)
+    business = f"{label_of(event.speciality)} {kind_words(event.kind)}"
     at = f"{event.at.astimezone(SHANGHAI):%m-%d %H:%M}"
     line = f"{business}：{status}" + (f"（{event.note}）" if event.note else "")
     if event.actor is Actor.PERSON:

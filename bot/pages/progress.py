@@ -5,11 +5,11 @@ from bot.channels.messages import BotMessage
 from bot.exchange import Exchange, Rows
 from bot.pages.lines import application_line
 from bot.services import Services
-from flows import texts
 from flows.model import Application, ApplicationStatus, Profession, StatusEvent
 from flows.pipeline import PIPELINES, StageState, stages
 from flows.specialities import SPECIALITIES, label_of
 from flows.view import SHANGHAI
+from flows.wording import kind_words, status_words
 
 MARKS = {
     StageState.DONE: "✓",
@@ -30,7 +30,7 @@ async def progress(exchange: Exchange, services: Services, application_id: str =
         exchange.show(timeline_message(chosen, events))
         return
     rows = tuple(
-        (menu_button(f"{label_of(a.speciality)} {texts.say(f'kind.{a.kind}')}", "progress", a.id),)
+        (menu_button(f"{label_of(a.speciality)} {kind_words(a.kind)}", "progress", a.id),)
         for a in in_hand
     )
     text = "请选择要查看的业务：" if rows else "还没有申报记录。上报后可以在这里查看审核进度。"
@@ -44,7 +44,7 @@ def timeline_message(application: Application, events: list[StatusEvent]) -> Bot
     reached = stages(nodes, [event.status for event in events])
     lines = [f"{MARKS[stage.state]} {stage.label}" for stage in reached]
     happened = [
-        f"{event.at.astimezone(SHANGHAI):%m-%d %H:%M}  {texts.say(f'status.{event.status.value}')}"
+        f"{event.at.astimezone(SHANGHAI):%m-%d %H:%M}  {status_words(event)}"
         + (f"：{event.note}" if event.note else "")
         for event in events
     ]
