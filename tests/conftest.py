@@ -6,6 +6,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -50,9 +51,8 @@ def template(postgres: str) -> str:
     return name
 
 
-@pytest.fixture
-def database_address(postgres: str, template: str) -> Iterator[str]:
-    """Address of a fresh, migrated database."""
+@contextmanager
+def _fresh(postgres: str, template: str) -> Iterator[str]:
     name = "test_" + secrets.token_hex(6)
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
@@ -62,11 +62,27 @@ def database_address(postgres: str, template: str) -> Iterator[str]:
 
 
 @pytest.fixture
+def database_address(postgres: str, template: str) -> Iterator[str]:
+    """Address of a fresh, migrated database."""
+    with _fresh(postgres, template) as address:
+        yield address
+
+
+@pytest.fixture
 async def database(database_address: str) -> AsyncIterator[Database]:
     """The fresh database, opened."""
     opened = Database(database_address)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def other_database(postgres: str, template: str) -> AsyncIterator[Database]:
+    """A second fresh database, of another server than ours."""
+    with _fresh(postgres, template) as address:
+        opened = Database(address)
+        yield opened
+        await opened.close()
 
 
 @pytest.fixture

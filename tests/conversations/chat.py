@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from bot.app import Assistant, compose
 from bot.channels.messages import BotMessage, Button, Handled, Upload, UserMessage
@@ -62,16 +63,18 @@ async def product_on(
     *,
     registry: Registry | None = None,
     parser: Parser | None = None,
+    **options: Any,
 ) -> AsyncIterator[Product]:
     """Compose it, with demo people, who all look the same."""
-    settings = Settings(_env_file=None, data_dir=data_dir, rasa=False)
+    settings = Settings(_env_file=None, data_dir=data_dir, rasa=False, **options)
     pictures = IMAGES["portrait"], IMAGES["signature"]
     today = datetime.now(SHANGHAI).date()
     await load_demo(database, DiskFiles(data_dir / "files"), today, lambda _: pictures)
     clock = Clock()
-    yield Product(
-        await compose(settings, database, registry=registry, parser=parser, clock=clock), clock
-    )
+    assistant = await compose(settings, database, registry=registry, parser=parser, clock=clock)
+    yield Product(assistant, clock)
+    if assistant.remote is not None:
+        await assistant.remote.close()
 
 
 @dataclass
