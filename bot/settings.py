@@ -26,6 +26,8 @@ def _is_http(value: str) -> str:
 
 
 SHORTEST_TOKEN = 16
+_WITH_PASSWORD = ("database_url", "registry_url")
+
 HttpUrl = Annotated[str, AfterValidator(_is_http)]
 
 
@@ -176,6 +178,6 @@ def _in_words(mistake: ErrorDetails) -> str:
     name = str(mistake["loc"][0])
     found = mistake["input"]
     # Whatever stands where a secret belongs may be one, however malformed.
-    is_secret = "secret" in name or "token" in name or name == "database_url"
+    is_secret = "secret" in name or "token" in name or name in _WITH_PASSWORD
     told = "" if is_secret else f" (found: {found!r})"
     return f"{name.upper()}: {mistake['msg'].removeprefix('Value error, ')}{told}"
