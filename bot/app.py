@@ -30,7 +30,7 @@ from bot.jobs.resubmission import Resubmission
 from bot.jobs.stalls import Stalls
 from bot.jobs.status_poller import StatusPoller
 from bot.jobs.telling import Telling
-from bot.joining import remote_registry, served_registry
+from bot.joining import notice, remote_registry, served_registry
 from bot.pages import Pages
 from bot.pictures.preview import draw_profile_certificate
 from bot.routing import Routing
@@ -63,8 +63,6 @@ from storage.trackers import Trackers
 
 log = structlog.get_logger()
 Job = Callable[[], Coroutine[Any, Any, None]]
-
-DEMO_NOTICE = "演示环境：人员、企业和审批都是虚构的，不会提交到真实系统。"
 
 
 def now_utc() -> datetime:
@@ -255,8 +253,6 @@ async def _web(assistant: Assistant, files: FileStore) -> FastAPI:
     settings, database = assistant.settings, assistant.database
     accounts = Accounts(database)
     telegram = assistant.telegram
-    # What is handed to somebody else's registry may well be real.
-    is_demo = settings.demo_people and assistant.remote is None
 
     async def database_state() -> str:
         return "up" if await database.is_alive() else "down"
@@ -273,7 +269,7 @@ async def _web(assistant: Assistant, files: FileStore) -> FastAPI:
         return "up"
 
     routers = [
-        webchat_routes.router(assistant.webchat, files, notice=DEMO_NOTICE if is_demo else ""),
+        webchat_routes.router(assistant.webchat, files, notice=notice(settings)),
         portal.router(
             assistant.webchat,
             accounts,

@@ -10,6 +10,13 @@ from storage.registry.embedded import EmbeddedRegistry
 from storage.registry.office import Office
 from storage.registry.remote import RemoteRegistry
 
+DEMO_NOTICE = "演示环境：人员、企业和审批都是虚构的，不会提交到真实系统。"
+
+
+def notice(settings: Settings) -> str:
+    """What stands above the chat; what goes to somebody else's registry may well be real."""
+    return DEMO_NOTICE if settings.demo_people and not settings.registry_url else ""
+
 
 def remote_registry(settings: Settings, files: FileStore) -> RemoteRegistry | None:
     """The registry at REGISTRY_URL, which is sent images out of `files`; None: ours is used."""
