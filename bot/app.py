@@ -31,6 +31,7 @@ from bot.jobs.resubmission import Resubmission
 from bot.jobs.stalls import Stalls
 from bot.jobs.status_poller import StatusPoller
 from bot.jobs.telling import Telling
+from bot.joining import notice, remote_registry, served_registry
 from bot.pages import Pages
 from bot.pictures.certificate import draw_certificate
 from bot.pictures.timeline import draw_timeline
@@ -40,7 +41,7 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.uploading import Uploading
 from bot.web import create_app
-from flows.ports import Registry
+from flows.ports import FileStore, Registry
 from knowledge.corpus import Corpus, load_corpus
 from knowledge.search import Search
 from knowledge.videos import load_video_links
@@ -60,12 +61,12 @@ from storage.preferences import Preferences
 from storage.registry.accounts import Accounts
 from storage.registry.autopilot import advance
 from storage.registry.embedded import EmbeddedRegistry
+from storage.registry.remote import RemoteRegistry
+from storage.registry.shared_files import SharedFiles
 from storage.trackers import Trackers
 
 log = structlog.get_logger()
 Job = Callable[[], Coroutine[Any, Any, None]]
-
-DEMO_NOTICE = "演示环境：人员、企业和审批都是虚构的，不会提交到真实系统。"
 
 
 def now_utc() -> datetime:
@@ -97,6 +98,7 @@ class Assistant:
     telegram: TelegramChannel | None
     sidecar: RasaSidecar | None
     rasa: RasaClient | None
+    remote: RemoteRegistry | None
     jobs: dict[str, Job] = field(default_factory=dict)
 
     @asynccontextmanager
@@ -123,6 +125,8 @@ class Assistant:
                 await self.sidecar.stop()
             elif self.rasa is not None:
                 await self.rasa.close()
+            if self.remote is not None:
+                await self.remote.close()
             await self.database.close()
 
 
@@ -147,7 +151,9 @@ async def compose(
     chat_per_second: float = 1.0,
 ) -> Assistant:
     """Build the product on a migrated database; what stands behind `*` is for tests."""
-    files = DiskFiles(settings.data_dir / "files")
+    on_disk = DiskFiles(settings.data_dir / "files")
+    remote = remote_registry(settings, on_disk)
+    files: FileStore = SharedFiles(on_disk, remote) if remote else on_disk
     sidecar = RasaSidecar(settings.data_dir) if settings.rasa and not settings.rasa_url else None
     rasa = sidecar.client if sidecar else None
     if settings.rasa_url:
@@ -156,12 +162,12 @@ async def compose(
     corpus, search = knowledge_base()
     conversations, outbox = Conversations(database), Outbox(database)
     services = Services(
-        registry=registry or EmbeddedRegistry(database),
+        registry=registry or remote or EmbeddedRegistry(database),
         files=files,
         trackers=Trackers(database),
-        notifications=Notifications(database),
         preferences=Preferences(database),
         calendar_links=CalendarLinks(database),
+        notifications=Notifications(database, "remote" if remote else ""),
         login_codes=LoginCodes(database),
         parser=parser or (RasaOrKeywords(rasa, keywords) if rasa else keywords),
         corpus=corpus,
@@ -203,7 +209,7 @@ async def compose(
     if telegram is not None:
         jobs["telegram"] = telegram.run
         jobs["countdown"] = Countdown(outbox, {"telegram": telegram.redraw}).run
-    if settings.demo_autopilot:
+    if settings.demo_autopilot and remote is None:
         jobs["autopilot"] = _autopilot(database, settings.demo_autopilot)
     assistant = Assistant(
         settings=settings,
@@ -219,6 +225,7 @@ async def compose(
         telegram=telegram,
         sidecar=sidecar,
         rasa=rasa,
+        remote=remote,
         jobs=jobs,
     )
     assistant.web = await _web(assistant, files)
@@ -228,7 +235,7 @@ async def compose(
 def _telegram(
     settings: Settings,
     dialogue: ChatDialogue,
-    files: DiskFiles,
+    files: FileStore,
     outbox: Outbox,
     sender: OutboxSender,
 ) -> TelegramChannel | None:
@@ -249,7 +256,7 @@ def _telegram(
     )
 
 
-async def _web(assistant: Assistant, files: DiskFiles) -> FastAPI:
+async def _web(assistant: Assistant, files: FileStore) -> FastAPI:
     settings, database = assistant.settings, assistant.database
     accounts = Accounts(database)
     telegram = assistant.telegram
@@ -269,9 +276,7 @@ async def _web(assistant: Assistant, files: DiskFiles) -> FastAPI:
         return "up"
 
     routers = [
-        webchat_routes.router(
-            assistant.webchat, files, notice=DEMO_NOTICE if settings.demo_people else ""
-        ),
+        webchat_routes.router(assistant.webchat, files, notice=notice(settings)),
         portal.router(
             assistant.webchat,
             accounts,
@@ -279,6 +284,7 @@ async def _web(assistant: Assistant, files: DiskFiles) -> FastAPI:
             telegram_username=lambda: telegram.username if telegram else "",
         ),
         calendar_page.router(database, assistant.services),
+        served_registry(settings, database, files),
     ]
     if telegram is not None and settings.telegram_webhook_url:
         routers.append(telegram.router)

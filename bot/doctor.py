@@ -8,10 +8,13 @@ from urllib.parse import urlsplit
 
 from bot.address import CannotServe, claim_address
 from bot.data_dir import claim_data_dir
+from bot.joining import remote_registry
 from bot.settings import Settings, shown
 from bot.start import open_database
+from flows.ports import RegistryRefused, RegistryUnavailable
 from nlu import environment
 from storage.embedded_server import DatabaseUnavailable
+from storage.files import DiskFiles
 
 ROOM_NEEDED = 500_000_000
 """Free bytes that the database and images want at the least; Rasa's environment wants 3 GB."""
@@ -38,6 +41,7 @@ async def examine(settings: Settings) -> list[Diagnosis]:
         _room(settings),
         await _database(settings),
         _port(settings),
+        await _registry(settings),
         _rasa(settings),
         await _telegram(settings),
     ]
@@ -78,6 +82,24 @@ def _port(settings: Settings) -> Diagnosis:
     except CannotServe as error:
         return Diagnosis("port", str(error), is_well=False, is_fatal=True)
     return Diagnosis("port", f"{settings.host}:{settings.port} is free")
+
+
+async def _registry(settings: Settings) -> Diagnosis:
+    registry = remote_registry(settings, DiskFiles(settings.data_dir / "files"))
+    if registry is None:
+        served = "served at /api/registry" if settings.registry_api_token else "not served"
+        return Diagnosis("registry", f"the embedded one, {served} to other systems")
+    try:
+        await registry.changes(2**62, 1)
+    except RegistryRefused as refused:
+        words = f"REGISTRY_URL refuses ({refused.code}): check that it is a registry of this kind"
+        return Diagnosis("registry", words, is_well=False)
+    except RegistryUnavailable as away:
+        words = f"REGISTRY_URL gives no answer ({away}): check the address and REGISTRY_TOKEN"
+        return Diagnosis("registry", words, is_well=False)
+    finally:
+        await registry.close()
+    return Diagnosis("registry", f"{shown('registry_url', settings.registry_url)} answers")
 
 
 def _rasa(settings: Settings) -> Diagnosis:

@@ -12,6 +12,7 @@ from flows.ports import RegistryRefused
 from flows.rules.applications import business_of
 from flows.steps import Flow
 from flows.tracker import Tracker
+from flows.wording import status_words
 
 
 async def handed_over(
@@ -24,7 +25,7 @@ async def handed_over(
     status = application.status
     code = f"{flow.done}.{status.value}"
     done = texts.say(code if code in texts.sentences() else flow.done)
-    now = f"当前状态：{texts.say(f'status.{status.value}')}。"
+    now = f"当前状态：{status_words(application)}。"
     wait = "有新进展我会告诉您。" if application.is_open else ""
     rows = [(menu_button("查看审核进度", "progress", application.id),)]
     if status is ApplicationStatus.SUBMITTED:
@@ -56,8 +57,11 @@ async def certificate_preview(
     services: Services, tracker: Tracker, slots: dict[str, str]
 ) -> BotMessage:
     """执业证书预览 (manual 2.2), clearly no certificate."""
-    portrait = await services.files.get(slots["portrait"])
-    signature = await services.files.get(slots["signature"])
+    try:
+        portrait = await services.files.get(slots["portrait"])
+        signature = await services.files.get(slots["signature"])
+    except FileNotFoundError:
+        return BotMessage(text=texts.say("pictures_not_here"), title="执业证书预览")
     certificate = profile_certificate(tracker)
     return BotMessage(
         title="执业证书预览",

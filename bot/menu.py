@@ -17,6 +17,7 @@ from flows.specialities import SPECIALITIES
 from flows.steps import Finding
 from flows.tracker import Tracker
 from flows.view import View
+from flows.wording import status_words
 
 IN_A_ROW = 3
 # 补正 is no business to choose: it is there when the authority has asked for it.
@@ -81,9 +82,7 @@ def _of_the_person(facts: Facts | None) -> list[str]:
     if facts is None:
         return []
     return [
-        f"⏳ {business_of(one)}：{texts.say(f'status.{one.status.value}')}"
-        for one in facts.applications
-        if one.is_open
+        f"⏳ {business_of(one)}：{status_words(one)}" for one in facts.applications if one.is_open
     ]
 
 

@@ -9,6 +9,7 @@ from flows.catalogue import catalogue
 from flows.model import Actor, ApplicationStatus, StatusEvent
 from flows.pipeline import can_withdraw
 from flows.view import SHANGHAI
+from flows.wording import status_words
 from storage.notifications import Push
 
 S = ApplicationStatus
@@ -20,7 +21,7 @@ REFUSED_WITHDRAWAL = "单位没有同意撤回"
 def push_of(event: StatusEvent) -> Push:
     """What an event says; what the person did themselves is not pushed back to them."""
     business = business_name(event.kind, event.speciality)
-    status = texts.say(f"status.{event.status.value}")
+    status = status_words(event)
     note = _note(event)
     line = f"{business}：{status}"
     if note:

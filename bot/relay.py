@@ -9,6 +9,7 @@ from flows.given import masked_name
 from flows.model import Application, ApplicationStatus, Person
 from flows.specialities import label_of
 from flows.view import SHANGHAI
+from flows.wording import kind_words, status_words
 
 
 def relay_card(application: Application, person: Person) -> BotMessage:
@@ -18,7 +19,7 @@ def relay_card(application: Application, person: Person) -> BotMessage:
         text=texts.say(
             "relay.card",
             name=masked_name(person.name),
-            kind=texts.say(f"kind.{application.kind}"),
+            kind=kind_words(application.kind),
             speciality=label_of(application.speciality),
             filed=f"{application.filed_at.astimezone(SHANGHAI):%Y-%m-%d}",
             id=application.id,
@@ -35,7 +36,7 @@ async def relay(exchange: Exchange, services: Services, application_id: str) -> 
         return
     row = (menu_button("查看进度", "progress", found.id),)
     if found.status is not ApplicationStatus.SUBMITTED:
-        status = texts.say(f"status.{found.status.value}")
+        status = status_words(found)
         exchange.say(texts.say("relay.needless", status=status), (row,))
         return
     exchange.show(relay_card(found, facts.person))

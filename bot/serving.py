@@ -71,6 +71,8 @@ def _announce(assistant: Assistant, say: Say) -> None:
         say("Telegram   off: set TELEGRAM_TOKEN to the token that @BotFather gives you")
     else:
         say(f"Telegram   on, through {assistant.settings.telegram_api_url}")
+    if assistant.remote is not None:
+        say(f"registry   {assistant.settings.registry_url}")
     if assistant.settings.demo_people:
         say("demo       made-up people; their accounts are listed on the login page")
     if assistant.sidecar is not None:

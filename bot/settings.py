@@ -3,8 +3,16 @@
 import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -16,6 +24,9 @@ def _is_http(value: str) -> str:
         raise ValueError("must start with http:// or https://")
     return value.rstrip("/")
 
+
+SHORTEST_TOKEN = 16
+_WITH_PASSWORD = ("database_url", "registry_url")
 
 HttpUrl = Annotated[str, AfterValidator(_is_http)]
 
@@ -38,6 +49,27 @@ def _is_token(secret: SecretStr) -> SecretStr:
     if value and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value):
         raise ValueError("looks like 123456789:AbC-dEf as @BotFather writes it")
     return secret
+
+
+def _is_bearer(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch("[!-~]*", secret.get_secret_value()):
+        raise ValueError("takes letters, digits and signs of ASCII, no spaces")
+    return secret
+
+
+def _opens_the_registry(secret: SecretStr, told: ValidationInfo) -> SecretStr:
+    value = secret.get_secret_value()
+    if value and len(value) < SHORTEST_TOKEN:
+        raise ValueError(f"takes at least {SHORTEST_TOKEN} signs: it opens everybody's data")
+    if value and told.data.get("registry_url"):
+        raise ValueError("cannot be set beside REGISTRY_URL: then there is no registry to serve")
+    return _is_bearer(secret)
+
+
+def _has_no_password(value: str) -> str:
+    if urlsplit(value).username is not None:
+        raise ValueError("takes no user name and password: set REGISTRY_TOKEN")
+    return value
 
 
 def _lowered(value: object) -> object:
@@ -90,6 +122,16 @@ class Settings(BaseSettings):
         ge=0,
         description="seconds after which demo applications move on by themselves; 0: never",
     )
+    registry_url: Annotated[HttpUrl, AfterValidator(_has_no_password)] = Field(
+        "", description="a registry that another server keeps; empty: the embedded one"
+    )
+    registry_token: Annotated[SecretStr, AfterValidator(_is_bearer)] = Field(
+        SecretStr(""), description="the token that the server at REGISTRY_URL asks for"
+    )
+    registry_api_token: Annotated[SecretStr, AfterValidator(_opens_the_registry)] = Field(
+        SecretStr(""),
+        description="token for other systems to use our registry at /api/registry; empty: off",
+    )
     poll_seconds: float = Field(
         2.0, gt=0, le=3600, description="seconds between two looks for status changes"
     )
@@ -136,6 +178,6 @@ def _in_words(mistake: ErrorDetails) -> str:
     name = str(mistake["loc"][0])
     found = mistake["input"]
     # Whatever stands where a secret belongs may be one, however malformed.
-    is_secret = "secret" in name or "token" in name or name == "database_url"
+    is_secret = "secret" in name or "token" in name or name in _WITH_PASSWORD
     told = "" if is_secret else f" (found: {found!r})"
     return f"{name.upper()}: {mistake['msg'].removeprefix('Value error, ')}{told}"

@@ -6,12 +6,12 @@ from datetime import datetime
 from bot.drawing import drawn
 from bot.pictures.timeline import State, TimelineNode
 from bot.services import Services
-from flows import texts
-from flows.model import Application, ApplicationStatus, Profession, StatusEvent
+from flows.model import Application, ApplicationStatus, StatusEvent
 from flows.pipeline import DIRECT_KINDS, PIPELINES, Node, Stage, StageState, stages
 from flows.rules.applications import business_of
-from flows.specialities import SPECIALITIES
+from flows.specialities import profession_of
 from flows.view import SHANGHAI
+from flows.wording import status_words
 
 MARKS: dict[State, str] = {"done": "✓", "now": "⏳", "todo": "☐", "failed": "✗"}
 _STATES: dict[StageState, State] = {
@@ -31,26 +31,28 @@ def timeline_nodes(
     """
     history = [(event.status, event.at) for event in events]
     history = history or [(application.status, application.filed_at)]
-    speciality = SPECIALITIES.get(application.speciality)
-    pipeline = PIPELINES[speciality.profession if speciality else Profession.ENGINEER]
+    latest = status_words(events[-1] if events else application)
+    pipeline = PIPELINES[profession_of(application.speciality)]
     reached = stages(
         pipeline,
         [status for status, _ in history],
         direct=application.kind in DIRECT_KINDS,
     )
     by_label = {node.label: node for node in pipeline}
-    return [_node(stage, by_label[stage.label], history) for stage in reached]
+    return [_node(stage, by_label[stage.label], history, latest) for stage in reached]
 
 
 def _node(
-    stage: Stage, node: Node, history: Sequence[tuple[ApplicationStatus, datetime]]
+    stage: Stage,
+    node: Node,
+    history: Sequence[tuple[ApplicationStatus, datetime]],
+    latest: str,
 ) -> TimelineNode:
     state, at = _STATES[stage.state], ""
     if state == "done":
         at = next(_clock(at) for status, at in history if status in node.done_at)
     elif state in ("now", "failed"):
-        status, since = history[-1]
-        at = f"{texts.say(f'status.{status.value}')} · {_clock(since)}"
+        at = f"{latest} · {_clock(history[-1][1])}"
     return TimelineNode(stage.label, state, at)
 
 

@@ -1,10 +1,10 @@
 """Step groups that definitions share: conditions, social insurance, commitment, review."""
 
-from flows import texts
 from flows.letters import letter
 from flows.specialities import label_of, profession_of
 from flows.steps import Confirm, Link, Reading, Review, Step, Ticks
 from flows.view import View, social_insurance_abnormal
+from flows.wording import kind_words, status_words
 
 # Manual 2.1 and 3.1.1; 2.1's 只委聘于 is a slip of 只受聘于.
 APPROVAL_CONDITIONS = (
@@ -43,8 +43,7 @@ CONDITIONS_ASK = (
 def in_hand(view: View) -> str:
     """正在办理的业务, as 申报须知 lists it above the conditions (manual 2.1)."""
     lines = [
-        f"· {texts.say(f'kind.{one.kind}')} {label_of(one.speciality)}："
-        f"{texts.say(f'status.{one.status.value}')}"
+        f"· {kind_words(one.kind)} {label_of(one.speciality)}：{status_words(one)}"
         for one in view.facts.applications
         if one.is_open
     ]

@@ -1,9 +1,11 @@
 """The registration system's nouns, as the registry tells them (manual 2.1-2.7, 3)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 
 class Entity(BaseModel):
@@ -132,6 +134,8 @@ class ApplicationStatus(StrEnum):
     WITHDRAWING = "withdrawing"
     WITHDRAWN = "withdrawn"
     RETURNED = "returned"
+    UNKNOWN = "unknown"
+    """A status of another registry that we do not know; never one of ours."""
 
 
 FINISHED = frozenset(
@@ -154,6 +158,29 @@ class Actor(StrEnum):
     SYSTEM = "system"
 
 
+_STATUSES, _ACTORS = frozenset(ApplicationStatus), frozenset(Actor)
+
+
+class Standing(Entity):
+    """What has a status; a word for it that we do not know is kept as the registry shows it."""
+
+    status: ApplicationStatus
+    status_shown: str = ""
+    """The registry's own word, where `status` is UNKNOWN."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keep_unknown_words(cls, told: Any) -> Any:
+        if not isinstance(told, Mapping):
+            return told
+        kept = dict(told)
+        if isinstance(word := kept.get("status"), str) and word not in _STATUSES:
+            kept |= {"status": ApplicationStatus.UNKNOWN, "status_shown": word}
+        if isinstance(word := kept.get("actor"), str) and word not in _ACTORS:
+            kept["actor"] = Actor.SYSTEM
+        return kept
+
+
 class Correction(Entity):
     """What the authority wants mended, and why (manual 3.1.3)."""
 
@@ -172,7 +199,7 @@ class Evidence(Entity):
     choice: str
 
 
-class Application(Entity):
+class Application(Standing):
     """One declared business on its way through enterprise and authority."""
 
     id: str
@@ -181,7 +208,6 @@ class Application(Entity):
     speciality: str
     enterprise_name: str
     credit_code: str
-    status: ApplicationStatus
     filed_at: datetime
     changed_at: datetime
     opinion: str = ""
@@ -207,7 +233,7 @@ class Submission(Entity):
     evidence: tuple[Evidence, ...] = ()
 
 
-class StatusEvent(Entity):
+class StatusEvent(Standing):
     """One step of an application's timeline; `cursor` grows by time of commit."""
 
     cursor: int
@@ -215,7 +241,6 @@ class StatusEvent(Entity):
     person_id: str
     kind: str
     speciality: str
-    status: ApplicationStatus
     actor: Actor
     at: datetime
     note: str = ""

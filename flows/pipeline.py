@@ -136,6 +136,8 @@ def _why_not(status: ApplicationStatus, event: Event) -> str:
         return "application_finished"
     if event is Event.WITHDRAW and status is S.WITHDRAWING:
         return "withdrawal_already_asked"
+    if event is Event.WITHDRAW and status is S.UNKNOWN:
+        return "withdrawal_not_offered"
     if event is Event.WITHDRAW:
         return "withdrawal_too_late"
     if event is Event.CORRECT:

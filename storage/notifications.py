@@ -12,9 +12,6 @@ from flows.model import StatusEvent
 from storage.conversations import READABLE_CHANNELS
 from storage.database import Database
 
-CURSOR = "registry"
-
-
 # Unread when the leafing began: what its pages have marked since still counts as unread, and
 # so every row keeps its place from page to page.
 PAGE = """
@@ -92,8 +89,11 @@ class Notifications:
     What is shown becomes read with the turn that shows it: `Change.seen`.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, registry: str = "") -> None:
+        # Every registry counts its events by itself: what was read of one says nothing of another.
         self._database = database
+        self._cursor = f"registry {registry}".strip()
+        self._event = f"status:{registry}:" if registry else "status:"
 
     async def page(
         self,
@@ -144,7 +144,7 @@ class Notifications:
         """The cursor of the last event that was turned into messages."""
         async with self._database.raw() as connection:
             cursor = await connection.execute(
-                "SELECT position FROM cursors WHERE name = %s", (CURSOR,)
+                "SELECT position FROM cursors WHERE name = %s", (self._cursor,)
             )
             row = await cursor.fetchone()
         return int(row["position"]) if row else 0
@@ -157,18 +157,18 @@ class Notifications:
         async with self._database.raw() as connection, connection.transaction():
             await connection.execute(
                 "INSERT INTO cursors (name, position) VALUES (%s, 0) ON CONFLICT DO NOTHING",
-                (CURSOR,),
+                (self._cursor,),
             )
             moved = await connection.execute(
                 "UPDATE cursors SET position = %s WHERE name = %s AND position = %s",
-                (events[-1].cursor, CURSOR, after),
+                (events[-1].cursor, self._cursor, after),
             )
             if moved.rowcount == 0:
                 return []
             for event in events:
                 notice = Notice(
                     event.person_id,
-                    f"status:{event.cursor}",
+                    f"{self._event}{event.cursor}",
                     push(event),
                     event.at,
                     event.application_id,

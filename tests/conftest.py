@@ -4,6 +4,7 @@ import asyncio
 import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -65,13 +66,19 @@ def template(schema: str) -> str:
     return schema
 
 
-@pytest.fixture
-def database_address(postgres: str, template: str) -> Iterator[str]:
-    """Address of a fresh, migrated database."""
+@contextmanager
+def _fresh(postgres: str, template: str) -> Iterator[str]:
     name = "test_" + secrets.token_hex(6)
     create(postgres, name, template)
     yield address_of(postgres, name)
     drop(postgres, name)
+
+
+@pytest.fixture
+def database_address(postgres: str, template: str) -> Iterator[str]:
+    """Address of a fresh, migrated database."""
+    with _fresh(postgres, template) as address:
+        yield address
 
 
 @pytest.fixture
@@ -80,6 +87,15 @@ async def database(database_address: str) -> AsyncIterator[Database]:
     opened = Database(database_address)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def other_database(postgres: str, template: str) -> AsyncIterator[Database]:
+    """A second fresh database, of another server than ours."""
+    with _fresh(postgres, template) as address:
+        opened = Database(address)
+        yield opened
+        await opened.close()
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from bot.exchange import Exchange, Rows
 from bot.pages.lines import application_line
 from bot.services import Services
 from bot.timelines import in_words, picture_text, progress_picture, timeline_nodes
-from flows import texts
 from flows.model import Application, ApplicationStatus, StatusEvent
 from flows.rules.applications import business_of
 from flows.view import SHANGHAI
+from flows.wording import status_words
 
 NAMES_NOTE = "节点和状态的名称以系统页面为准。"
 
@@ -36,7 +36,7 @@ def timeline_message(
     """The timeline in words: the pipeline's nodes, then what happened when."""
     nodes = timeline_nodes(application, events)
     happened = [
-        f"{event.at.astimezone(SHANGHAI):%m-%d %H:%M}  {texts.say(f'status.{event.status.value}')}"
+        f"{event.at.astimezone(SHANGHAI):%m-%d %H:%M}  {status_words(event)}"
         + (f"：{event.note}" if event.note else "")
         for event in events
     ]

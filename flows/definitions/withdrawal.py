@@ -5,6 +5,7 @@ from flows.advice import withdrawal_advice
 from flows.rules import applications
 from flows.steps import Choice, Confirm, Flow, Link
 from flows.view import SHANGHAI, View
+from flows.wording import status_words
 from flows.workdays import workdays_between
 
 
@@ -15,7 +16,7 @@ def _question(view: View) -> str:
     return texts.say(
         "withdrawal_question",
         business=applications.business_of(application),
-        status=texts.say(f"status.{application.status.value}"),
+        status=status_words(application),
         advice=texts.say(withdrawal_advice(application.status, idle)),
     )
 

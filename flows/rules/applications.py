@@ -1,17 +1,16 @@
 """Which of a person's applications can be withdrawn or corrected (manual 3.1.3, 5)."""
 
-from flows import texts
 from flows.model import Actor, Application, ApplicationStatus
 from flows.pipeline import DIRECT_KINDS, Event, possible
 from flows.specialities import label_of
 from flows.steps import Finding, Option
 from flows.view import View
+from flows.wording import kind_words, status_words
 
 
 def business_of(application: Application) -> str:
     """Kind and speciality in one line: 初始注册 注册化工工程师."""
-    kind = texts.say(f"kind.{application.kind}")
-    return f"{kind} {label_of(application.speciality)}".strip()
+    return f"{kind_words(application.kind)} {label_of(application.speciality)}".strip()
 
 
 def application_of(view: View) -> Application | None:
@@ -24,7 +23,7 @@ def _options(view: View, *events: Event) -> tuple[Option, ...]:
     return tuple(
         Option(
             value=one.id,
-            label=f"{business_of(one)} · {texts.say(f'status.{one.status.value}')}",
+            label=f"{business_of(one)} · {status_words(one)}",
         )
         for one in view.facts.applications
         if _allows(one, *events)
@@ -93,6 +92,8 @@ def _not_withdrawable(application: Application) -> Finding:
         code = "withdrawal_without_enterprise"
     elif application.status is ApplicationStatus.WITHDRAWING:
         code = "withdrawal_asked"
+    elif application.status is ApplicationStatus.UNKNOWN:
+        code = "withdrawal_as_shown"
     elif application.is_open:
         code = "withdrawal_after_acceptance"
     else:
@@ -109,7 +110,7 @@ def _not_withdrawable(application: Application) -> Finding:
 def _told(application: Application) -> dict[str, str]:
     return {
         "business": business_of(application),
-        "status": texts.say(f"status.{application.status.value}"),
+        "status": status_words(application),
     }
 
 

@@ -7,7 +7,9 @@ from sqlalchemy import Row
 from flows.model import Application, Registration, StatusEvent
 from storage.registry.tables import applications, events, registrations
 
-APPLICATION = tuple(applications.c[name] for name in Application.model_fields)
+APPLICATION = tuple(
+    applications.c[name] for name in Application.model_fields if name in applications.c
+)
 REGISTRATION = tuple(registrations.c[name] for name in Registration.model_fields)
 EVENT = (*events.c, applications.c.person_id, applications.c.kind, applications.c.speciality)
 

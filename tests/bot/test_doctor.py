@@ -13,7 +13,10 @@ from pydantic import SecretStr
 
 from bot import doctor
 from bot.settings import Settings
+from storage.database import Database
+from storage.files import DiskFiles
 from tests.processes import free_port
+from tests.registry_server import TOKEN, registry_server
 
 
 def told(database_address: str, data_dir: Path, **options: Any) -> Settings:
@@ -32,7 +35,8 @@ async def finding(settings: Settings, subject: str) -> doctor.Diagnosis:
 
 async def test_all_is_well(database_address: str, data_dir: Path) -> None:
     findings = await doctor.examine(told(database_address, data_dir))
-    assert [one.subject for one in findings] == ["disk", "database", "port", "Rasa", "Telegram"]
+    looked_at = ["disk", "database", "port", "registry", "Rasa", "Telegram"]
+    assert [one.subject for one in findings] == looked_at
     assert all(one.is_well for one in findings)
 
 
@@ -78,6 +82,23 @@ async def test_telegram_out_of_reach(database_address: str, data_dir: Path) -> N
     assert not one.is_well
     assert not one.is_fatal
     assert f"{host} cannot be reached" in one.words
+
+
+async def test_a_registry_elsewhere(
+    database: Database, database_address: str, data_dir: Path
+) -> None:
+    files = DiskFiles(data_dir / "files")
+    async with registry_server(database, files) as address:
+        joined = told(database_address, data_dir, registry_url=address)
+        one = await finding(joined, "registry")
+        assert (one.is_well, one.is_fatal) == (False, False)
+        assert "HTTP 401" in one.words
+        assert "REGISTRY_TOKEN" in one.words
+        right = joined.model_copy(update={"registry_token": SecretStr(TOKEN)})
+        assert (await finding(right, "registry")).is_well
+    one = await finding(right, "registry")
+    assert not one.is_well
+    assert "REGISTRY_URL gives no answer" in one.words
 
 
 async def test_rasa_elsewhere_and_rasa_without_its_installer(

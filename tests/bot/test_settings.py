@@ -48,6 +48,9 @@ def test_every_mistake_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         "RASA": "perhaps",
         "TELEGRAM_TOKEN": "s3cret",
         "TELEGRAM_WEBHOOK_SECRET": "s3cret!",
+        "REGISTRY_URL": "https://user:s3cret@registry.example",
+        "REGISTRY_TOKEN": "s3cret of mine",
+        "REGISTRY_API_TOKEN": "s3cret",
     }
     for name, value in wrong.items():
         monkeypatch.setenv(name, value)
@@ -86,3 +89,12 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_option_says_what_it_is_for() -> None:
     for name, _, description in doctor.options(Settings(_env_file=None)):
         assert description, name
+
+
+def test_a_registry_elsewhere_is_not_served_by_us(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGISTRY_URL", "https://registry.example/")
+    assert read_settings().registry_url == "https://registry.example"
+    monkeypatch.setenv("REGISTRY_API_TOKEN", "s3cret" * 4)
+    with pytest.raises(SettingsRefused, match="cannot be set beside REGISTRY_URL") as refused:
+        read_settings()
+    assert "s3cret" not in str(refused.value)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from bot.app import Assistant, compose
 from bot.channels.messages import BotMessage, Button, Handled, Upload, UserMessage
@@ -59,14 +60,16 @@ async def product_on(
     *,
     registry: Registry | None = None,
     parser: Parser | None = None,
+    **options: Any,
 ) -> AsyncIterator[Product]:
     """Compose it, with demo people: quick where tests/demo_people.py has loaded them."""
-    settings = Settings(_env_file=None, data_dir=data_dir, rasa=False)
+    settings = Settings(_env_file=None, data_dir=data_dir, rasa=False, **options)
     await load_if_missing(settings, database)
     clock = Clock()
-    yield Product(
-        await compose(settings, database, registry=registry, parser=parser, clock=clock), clock
-    )
+    assistant = await compose(settings, database, registry=registry, parser=parser, clock=clock)
+    yield Product(assistant, clock)
+    if assistant.remote is not None:
+        await assistant.remote.close()
 
 
 @dataclass

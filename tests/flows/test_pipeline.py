@@ -14,36 +14,7 @@ from flows.pipeline import (
     possible,
     stages,
 )
-
-PERSON, ENTERPRISE, AUTHORITY = Actor.PERSON, Actor.ENTERPRISE, Actor.AUTHORITY
-
-# Domain 3.3, row by row.
-ALLOWED = [
-    (S.DRAFT, Event.SUBMIT, PERSON, S.SUBMITTED),
-    (S.DRAFT, Event.SUBMIT_DIRECTLY, PERSON, S.PENDING),
-    (S.SUBMITTED, Event.REPORT, ENTERPRISE, S.REPORTED),
-    (S.SUBMITTED, Event.RETURN, ENTERPRISE, S.RETURNED),
-    (S.REPORTED, Event.DELIVER, AUTHORITY, S.PENDING),
-    (S.REPORTED, Event.DELIVER, Actor.SYSTEM, S.PENDING),
-    (S.PENDING, Event.REQUEST_CORRECTION, AUTHORITY, S.CORRECTING),
-    (S.CORRECTING, Event.CORRECT, PERSON, S.PENDING),
-    (S.PENDING, Event.ACCEPT, AUTHORITY, S.ACCEPTED),
-    (S.PENDING, Event.DECLINE, AUTHORITY, S.DECLINED),
-    (S.CORRECTING, Event.DECLINE, AUTHORITY, S.DECLINED),
-    (S.ACCEPTED, Event.REVIEW, AUTHORITY, S.REVIEWING),
-    (S.REVIEWING, Event.PUBLICISE, AUTHORITY, S.PUBLICISED),
-    (S.REVIEWING, Event.APPROVE, AUTHORITY, S.APPROVED),
-    (S.REVIEWING, Event.REJECT, AUTHORITY, S.REJECTED),
-    (S.PUBLICISED, Event.APPROVE, AUTHORITY, S.APPROVED),
-    (S.PUBLICISED, Event.REJECT, AUTHORITY, S.REJECTED),
-    (S.SUBMITTED, Event.WITHDRAW, PERSON, S.WITHDRAWN),
-    (S.REPORTED, Event.WITHDRAW, PERSON, S.WITHDRAWN),
-    (S.PENDING, Event.WITHDRAW, PERSON, S.WITHDRAWING),
-    (S.CORRECTING, Event.WITHDRAW, PERSON, S.WITHDRAWING),
-    (S.WITHDRAWING, Event.CONSENT, ENTERPRISE, S.WITHDRAWN),
-    (S.WITHDRAWING, Event.REFUSE, ENTERPRISE, S.PENDING),
-    (S.WITHDRAWING, Event.ACCEPT, AUTHORITY, S.ACCEPTED),
-]
+from tests.status_table import ALLOWED, AUTHORITY, ENTERPRISE, PERSON
 
 
 def test_exactly_these_moves_are_allowed() -> None:
@@ -71,6 +42,7 @@ def test_every_transition_names_its_source() -> None:
         (S.PENDING, Event.CORRECT, PERSON, "no_correction_wanted"),
         (S.SUBMITTED, Event.APPROVE, AUTHORITY, "not_possible_now"),
         (S.SUBMITTED, Event.REPORT, PERSON, "not_your_move"),
+        (S.UNKNOWN, Event.WITHDRAW, PERSON, "withdrawal_not_offered"),
     ],
 )
 def test_a_refusal_has_a_code(status: S, event: Event, actor: Actor, code: str) -> None:

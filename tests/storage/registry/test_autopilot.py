@@ -17,7 +17,7 @@ FileAs = Callable[..., Submission]
 
 
 @pytest.fixture
-def live(registry: EmbeddedRegistry, database: Database) -> EmbeddedRegistry:
+def live(database: Database) -> EmbeddedRegistry:
     """The loaded registry on the real clock, by which the autopilot waits."""
     return EmbeddedRegistry(database)
 

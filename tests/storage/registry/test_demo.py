@@ -2,6 +2,7 @@ import asyncio
 import re
 from datetime import date
 
+import pytest
 from stdnum.cn import ric, uscc
 
 from flows.model import Facts
@@ -18,6 +19,11 @@ TODAY = date(2026, 11, 23)
 
 def drawn(person_id: str) -> tuple[bytes, bytes]:
     return b"portrait", person_id.encode()
+
+
+@pytest.fixture
+def registry(database: Database) -> EmbeddedRegistry:
+    return EmbeddedRegistry(database)
 
 
 async def everybody(registry: EmbeddedRegistry) -> dict[str, Facts]:

@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 from flows.model import Actor, Submission
 from flows.model import ApplicationStatus as S
+from flows.ports import Registry
 from storage.database import Database
 from storage.registry import events
 from storage.registry.connection import china_now, transaction
-from storage.registry.embedded import EmbeddedRegistry
 
 FileAs = Callable[..., Submission]
 
 
 async def test_a_cursor_waits_for_the_commit_of_the_one_before(
-    registry: EmbeddedRegistry, database: Database, file_as: FileAs
+    registry: Registry, database: Database, file_as: FileAs
 ) -> None:
     application = await registry.submit(file_as())
     start = (await registry.changes(0))[-1].cursor
@@ -29,7 +29,7 @@ async def test_a_cursor_waits_for_the_commit_of_the_one_before(
 
 
 async def test_a_reader_that_only_goes_forward_sees_every_event(
-    registry: EmbeddedRegistry, database: Database, file_as: FileAs
+    registry: Registry, database: Database, file_as: FileAs
 ) -> None:
     application = await registry.submit(file_as())
     cursor = (await registry.changes(0))[-1].cursor
