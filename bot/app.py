@@ -1,22 +1,18 @@
 """Composition root: wires stores, registry, parser, dialogue, channels and jobs by hand."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
 
-import structlog
 from fastapi import FastAPI
 
 from bot import calendar_page
+from bot.assistant import Assistant, Job
 from bot.beginning import Beginning
 from bot.businesses import BUSINESSES
 from bot.channels import webchat_routes
 from bot.channels.delivering import Deliver
-from bot.channels.faults import describe
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChat
 from bot.commands import COMMANDS
@@ -61,12 +57,8 @@ from storage.preferences import Preferences
 from storage.registry.accounts import Accounts
 from storage.registry.autopilot import advance
 from storage.registry.embedded import EmbeddedRegistry
-from storage.registry.remote import RemoteRegistry
 from storage.registry.shared_files import SharedFiles
 from storage.trackers import Trackers
-
-log = structlog.get_logger()
-Job = Callable[[], Coroutine[Any, Any, None]]
 
 
 def now_utc() -> datetime:
@@ -79,66 +71,6 @@ def knowledge_base() -> tuple[Corpus, Search]:
     """The knowledge base and its index, made once a process: nothing in them changes."""
     corpus = load_corpus()
     return corpus, Search(corpus.entries.values())
-
-
-@dataclass
-class Assistant:
-    """The running product: its parts, and the jobs that run while it is open."""
-
-    settings: Settings
-    database: Database
-    services: Services
-    dialogue: ChatDialogue
-    sender: OutboxSender
-    poller: StatusPoller
-    reminders: Reminders
-    stalls: Stalls
-    web: FastAPI
-    webchat: WebChat
-    telegram: TelegramChannel | None
-    sidecar: RasaSidecar | None
-    rasa: RasaClient | None
-    remote: RemoteRegistry | None
-    jobs: dict[str, Job] = field(default_factory=dict)
-
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator[None]:
-        """Run every job; on leaving, stop receiving first and sending last."""
-        if self.sidecar is not None:
-            await self.sidecar.start()
-        running = [
-            asyncio.create_task(_guarded(name, job), name=name) for name, job in self.jobs.items()
-        ]
-        try:
-            yield
-        finally:
-            self.webchat.live.close()
-            if self.telegram is not None:
-                await self.telegram.stop()
-            await self.sender.stop()
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
-            if self.telegram is not None:
-                await self.telegram.close()
-            if self.sidecar is not None:
-                await self.sidecar.stop()
-            elif self.rasa is not None:
-                await self.rasa.close()
-            if self.remote is not None:
-                await self.remote.close()
-            await self.database.close()
-
-
-async def _guarded(name: str, job: Job) -> None:
-    """A job that ends by an error is a bug: it is logged and begun again."""
-    while True:
-        try:
-            await job()
-            return
-        except Exception as error:
-            log.error("job.ended", job=name, **describe(error))
-            await asyncio.sleep(5)
 
 
 async def compose(

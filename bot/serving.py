@@ -11,7 +11,8 @@ from typing import Any
 import uvicorn
 
 from bot.address import CannotServe
-from bot.app import Assistant, compose
+from bot.app import compose
+from bot.assistant import Assistant
 from bot.settings import Settings
 from bot.start import keep_running, load_demo_people, open_database
 from nlu.sidecar_state import SidecarState

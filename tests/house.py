@@ -17,7 +17,8 @@ import uvicorn
 from PIL import Image, ImageDraw
 from pydantic import SecretStr
 
-from bot.app import Assistant, compose
+from bot.app import compose
+from bot.assistant import Assistant
 from bot.settings import Settings
 from flows.model import Submission
 from flows.ports import Registry

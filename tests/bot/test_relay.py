@@ -56,7 +56,8 @@ async def test_after_filing_the_card_is_offered_while_it_is_of_use(both: House) 
     application = await files(both)
     flow = catalogue()["initial"]
     for is_offered in (True, False):
-        [told] = handed_over(flow, await both.application_of("yantu"))
+        services, filed = both.assistant.services, await both.application_of("yantu")
+        [told] = await handed_over(services, flow, filed)
         labels = [button.label for row in told.buttons for button in row]
         assert ("转发给经办人的卡片" in labels) is is_offered
         if is_offered:

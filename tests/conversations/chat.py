@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.app import Assistant, compose
+from bot.app import compose
+from bot.assistant import Assistant
 from bot.channels.messages import BotMessage, Button, Handled, Upload, UserMessage
 from bot.settings import Settings
 from flows.ports import Registry

@@ -64,7 +64,7 @@ async def test_what_goes_past_the_enterprise_cannot_be_withdrawn(
 ) -> None:
     await file(database, 1, "pending", kind="info_update", speciality="")
     await reader.types("当前申报")
-    assert "信息更正\n单位名称" in await reader.sees("信息更正")
+    assert "信息更正\n单位名称" in await reader.sees("信息更正\n单位名称")
     assert reader.labels == ["查看审核进度"]
 
 
