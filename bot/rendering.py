@@ -78,9 +78,11 @@ def display(step: Step, view: View) -> str:
 
 
 def outline(flow: Flow, tracker: Tracker, view: View) -> str:
-    """What is going to be asked, said once at the beginning."""
+    """What is going to be asked, said once at the beginning of a longer form."""
     steps = active_steps(flow, tracker, view.now)
     parts = list(dict.fromkeys(step.part for step in steps if step.part))
+    if len(parts) < 3:
+        return ""
     return f"一共 {len(parts)} 部分：{' → '.join(parts)}。随时可以存草稿，也可以直接提问。"
 
 

@@ -63,12 +63,20 @@ class Uploading:
         return True
 
     async def _hand_over(self, exchange: Exchange, taken: TakenIn) -> None:
-        if isinstance(taken.given, Sent) and taken.given.kind == "proof":
-            # A document is looked at as it will be handed in.
-            exchange.show(BotMessage(text=taken.note, pictures=(taken.given.sha256,)))
-            await self.filling.given(exchange, taken.given)
+        given = taken.given
+        if not isinstance(given, Sent) or given.kind != "proof":
+            await self.filling.given(exchange, given, note=taken.note)
             return
-        await self.filling.given(exchange, taken.given, note=taken.note)
+        # A document is looked at as it will be handed in: with the next step, or by itself.
+        before = len(exchange.outgoing)
+        await self.filling.given(exchange, given)
+        for place, message in enumerate(exchange.outgoing[before:], start=before):
+            if given.sha256 in message.pictures:
+                text = f"{taken.note}\n\n{message.text}"
+                exchange.outgoing[place] = message.model_copy(update={"text": text})
+                return
+        preview = BotMessage(text=taken.note, pictures=(given.sha256,))
+        exchange.outgoing.insert(before, preview)
 
     async def _correction(self, exchange: Exchange) -> Tracker | None:
         """Without a form in hand: the one application that waits for a 补正, if there is one."""

@@ -28,7 +28,6 @@ FLOW = Flow(
     steps=(
         Choice(
             slot="application",
-            label="申报业务",
             part="选择业务",
             ask="请选择要补正的业务：",
             options=applications.correctable,

@@ -31,7 +31,6 @@ FLOW = Flow(
     steps=(
         Choice(
             slot="application",
-            label="申报业务",
             part="选择业务",
             ask="请选择要撤回的业务：",
             options=applications.withdrawable,
@@ -40,7 +39,6 @@ FLOW = Flow(
         ),
         Confirm(
             slot="withdrawal_confirmed",
-            part="撤回",
             ask=_question,
             yes="确定",
             no="取消",

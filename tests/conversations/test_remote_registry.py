@@ -113,9 +113,8 @@ async def test_images_reach_the_registry_and_come_from_it(
         for sha256 in (saved.portrait, saved.signature):
             assert sha256 is not None
             assert await their_files.get(sha256) == await ours.get(sha256)
-        theirs = (await EmbeddedRegistry(other_database).facts("demo-yantu")).portrait
-        assert theirs is not None
-        assert await ours.get(theirs) == IMAGES["portrait"] + b"theirs"
+        only_theirs = IMAGES["portrait"] + b"theirs"
+        assert await ours.get(await their_files.put(only_theirs)) == only_theirs
 
 
 async def test_what_their_office_does_is_pushed_and_no_cursor_is_mixed_up(
