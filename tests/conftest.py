@@ -26,6 +26,11 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return min(2 * (psutil.cpu_count() or 1), 8)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """No file's content in a test's name: all processes must find the same names, at any time."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One Rasa for the whole run, in one process; whatever takes long is begun first."""
