@@ -9,7 +9,6 @@ from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -35,6 +34,7 @@ from storage.registry.office import Office
 from tests.conversations.chat import IMAGES, Chat, Product, product_on
 from tests.conversations.walks import WALKS, Walk
 from tests.conversations.walks import answers as answer_well
+from tests.databases import address_of, create, drop
 
 SAYINGS = (
     *(
@@ -292,15 +292,12 @@ def rightly_lost(slot: str, was: Tracker, view: View) -> bool:
 def test_anything(postgres: str, template: str, data_dir: Path) -> None:
     """`HYPOTHESIS_EXAMPLES=500` searches longer, and elsewhere each time."""
     examples = int(os.environ.get("HYPOTHESIS_EXAMPLES", "0"))
-    names = []
+    names: list[str] = []
 
     def machine() -> Anything:
-        name = "any_" + secrets.token_hex(6)
-        names.append(name)
-        with psycopg.connect(postgres, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        head, _, query = postgres.partition("?")
-        return Anything(f"{head.rsplit('/', 1)[0]}/{name}?{query}", data_dir)
+        names.append("any_" + secrets.token_hex(6))
+        create(postgres, names[-1], template)
+        return Anything(address_of(postgres, names[-1]), data_dir)
 
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         machine,
@@ -314,6 +311,5 @@ def test_anything(postgres: str, template: str, data_dir: Path) -> None:
             print_blob=bool(examples),
         ),
     )
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        for name in names:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    for name in names:
+        drop(postgres, name)
