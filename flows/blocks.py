@@ -1,8 +1,11 @@
 """Step groups that definitions share: conditions, social insurance, commitment, review."""
 
+from collections.abc import Callable
+
 from flows.letters import letter
+from flows.rules.registrations import OwnRegistrations
 from flows.specialities import label_of, profession_of
-from flows.steps import Confirm, Link, Reading, Review, Step, Ticks
+from flows.steps import Choice, Confirm, Link, Reading, Review, Step, Ticks
 from flows.view import View, social_insurance_abnormal
 from flows.wording import kind_words, status_words
 
@@ -16,6 +19,30 @@ APPROVAL_CONDITIONS = (
 SOCIAL_INSURANCE_ADVICE = (
     "已在注册单位缴纳社保的，可以点“确定”继续，建议备好社保缴纳证明；未缴纳的，请点“取消”。"
 )
+
+
+def chosen_registration(
+    registrations: OwnRegistrations,
+    ask: str,
+    *,
+    echo: Callable[[View], str],
+    help: str,
+    clears: tuple[str, ...] = (),
+    links: tuple[Link, ...] = (),
+) -> Step:
+    """Which of the own registrations it is about; a new choice makes `clears` void, too."""
+    return Choice(
+        slot="speciality",
+        label="注册专业类型",
+        part="选择专业",
+        ask=ask,
+        options=registrations.options,
+        sole=True,
+        clears=("social_insurance", "commitment", *clears),
+        echo=echo,
+        links=links,
+        help=help,
+    )
 
 
 def letter_of_profession(view: View) -> str:

@@ -1,10 +1,10 @@
 """变更注册 (manual 3.2): the enterprise block of 个人信息 is changed first."""
 
-from flows.blocks import COMMITMENT, CONDITIONS, REVIEW, SOCIAL_INSURANCE
+from flows.blocks import COMMITMENT, CONDITIONS, REVIEW, SOCIAL_INSURANCE, chosen_registration
 from flows.given import change_lines, former_registration
 from flows.rules import documents
 from flows.rules.registrations import OwnRegistrations, moved_elsewhere, not_cancelled, not_expired
-from flows.steps import Choice, Flow, Image
+from flows.steps import Flow, Image
 
 REGISTRATIONS = OwnRegistrations("change", (not_cancelled, not_expired, moved_elsewhere))
 
@@ -15,15 +15,11 @@ FLOW = Flow(
     intent="start_change",
     subject="speciality",
     steps=(
-        Choice(
-            slot="speciality",
-            label="注册专业类型",
-            part="选择专业",
-            ask="请选择要变更的注册专业：",
-            options=REGISTRATIONS.options,
-            sole=True,
-            clears=("social_insurance", "commitment", "dismissal_proof"),
+        chosen_registration(
+            REGISTRATIONS,
+            "请选择要变更的注册专业：",
             echo=former_registration,
+            clears=("dismissal_proof",),
             help="这里只列出注册单位与现聘用单位不一致的专业。申报变更注册，原聘用单位要与现聘用单位不一致。",
         ),
         *CONDITIONS,
