@@ -1,6 +1,12 @@
 """注销注册 (manual 3.5)."""
 
-from flows.blocks import CANCELLATION_INSURANCE, COMMITMENT, CONDITIONS, REVIEW
+from flows.blocks import (
+    CANCELLATION_INSURANCE,
+    COMMITMENT,
+    CONDITIONS,
+    REVIEW,
+    chosen_registration,
+)
 from flows.given import cancellation_lines, cancelled_registration
 from flows.rules import documents
 from flows.rules.registrations import OwnRegistrations, not_cancelled
@@ -26,15 +32,11 @@ FLOW = Flow(
     intent="start_cancellation",
     subject="speciality",
     steps=(
-        Choice(
-            slot="speciality",
-            label="注册专业类型",
-            part="选择专业",
-            ask="请选择要注销的注册专业：",
-            options=REGISTRATIONS.options,
-            sole=True,
-            clears=("social_insurance", "commitment", "forced_proof"),
+        chosen_registration(
+            REGISTRATIONS,
+            "请选择要注销的注册专业：",
             echo=cancelled_registration,
+            clears=("forced_proof",),
             links=(
                 Link("换单位不用注销，去变更注册", "change"),
                 Link("注册人员去世或丧失行为能力", "faq:cancellation-death"),

@@ -1,6 +1,6 @@
 """更改补办 (manual 3.4)."""
 
-from flows.blocks import COMMITMENT, CONDITIONS, REVIEW, SOCIAL_INSURANCE
+from flows.blocks import COMMITMENT, CONDITIONS, REVIEW, SOCIAL_INSURANCE, chosen_registration
 from flows.given import held_registration, registration_lines
 from flows.rules import documents
 from flows.rules.registrations import OwnRegistrations, not_cancelled, not_expired
@@ -25,17 +25,9 @@ FLOW = Flow(
     intent="start_reissue",
     subject="speciality",
     steps=(
-        Choice(
-            slot="speciality",
-            label="注册专业类型",
-            part="选择专业",
-            ask="请选择要更改补办的注册专业：",
-            options=REGISTRATIONS.options,
-            sole=True,
-            clears=(
-                "social_insurance",
-                "commitment",
-            ),
+        chosen_registration(
+            REGISTRATIONS,
+            "请选择要更改补办的注册专业：",
             echo=held_registration,
             help="这里只列出您有效的注册专业。",
         ),

@@ -1,10 +1,10 @@
 """延续注册 (manual 3.3): open in the last half year."""
 
-from flows.blocks import COMMITMENT, CONDITIONS, REVIEW, SOCIAL_INSURANCE
+from flows.blocks import COMMITMENT, CONDITIONS, REVIEW, SOCIAL_INSURANCE, chosen_registration
 from flows.given import renewal_lines, renewed_registration
 from flows.rules import documents
 from flows.rules.registrations import OwnRegistrations, in_the_last_half_year, not_expired
-from flows.steps import Choice, Flow
+from flows.steps import Flow
 
 REGISTRATIONS = OwnRegistrations("renewal", (not_expired, in_the_last_half_year))
 
@@ -15,17 +15,9 @@ FLOW = Flow(
     intent="start_renewal",
     subject="speciality",
     steps=(
-        Choice(
-            slot="speciality",
-            label="注册专业类型",
-            part="选择专业",
-            ask="请选择要延续的注册专业：",
-            options=REGISTRATIONS.options,
-            sole=True,
-            clears=(
-                "social_insurance",
-                "commitment",
-            ),
+        chosen_registration(
+            REGISTRATIONS,
+            "请选择要延续的注册专业：",
             echo=renewed_registration,
             help="这里只列出现在可以延续的专业：延续注册只有在注册期满前半年内可申报。",
         ),
