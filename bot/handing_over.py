@@ -10,7 +10,7 @@ from bot.services import Services
 from bot.showing import ask_again, block, make_room, place, show_turn, told
 from flows import engine, texts
 from flows.catalogue import catalogue
-from flows.judging import Flaw, entry_finding
+from flows.judging import Flaw, entry_finding, subject_finding
 from flows.ports import RegistryRefused, RegistryUnavailable
 from flows.steps import Flow
 from flows.submission import submit
@@ -68,7 +68,9 @@ class HandingOver:
 
     def _mend(self, exchange: Exchange, flow: Flow, tracker: Tracker, flaw: Flaw) -> None:
         self._take_place(exchange, tracker)
-        if (finding := entry_finding(flow, tracker.view(exchange.now))) is not None:
+        view = tracker.view(exchange.now)
+        finding = entry_finding(flow, view) or subject_finding(flow, view)
+        if finding is not None:
             block(exchange, flow, tracker, finding)
             return
         turn = engine.resume(flow, tracker, tracker.facts, exchange.now)

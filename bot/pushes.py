@@ -15,6 +15,8 @@ from storage.notifications import Push
 S = ApplicationStatus
 TITLES = {S.CORRECTING: "需要补正"}
 NOTES = {S.REJECTED: "审核意见", S.RETURNED: "退回原因", S.DECLINED: "原因"}
+LONGEST_ID = 40
+"""Bytes of an application's id that fit into a button's data."""
 REFUSED_WITHDRAWAL = "单位没有同意撤回"
 
 
@@ -63,6 +65,9 @@ def _note(event: StatusEvent) -> str:
 def _buttons(event: StatusEvent) -> Rows:
     """What may come next; what no longer can by the time of the tap says so itself."""
     subject = event.application_id
+    if len(subject.encode()) > LONGEST_ID:
+        # Another registry's id that no button can carry: the words must reach people all the same.
+        return ()
     progress = menu_button("查看进度", "progress", subject)
     match event.status:
         case S.CORRECTING:

@@ -5,7 +5,7 @@ from bot.services import Services
 from bot.showing import block, make_room, show_turn
 from flows import engine
 from flows.catalogue import catalogue
-from flows.judging import entry_finding
+from flows.judging import entry_finding, subject_finding
 from flows.tracker import Tracker
 from flows.view import View
 
@@ -17,7 +17,8 @@ async def take_up(
     flow = catalogue()[tracker.flow]
     facts = await services.registry.facts(tracker.person_id)
     view = View(tracker.slots, facts, exchange.now)
-    if finding := entry_finding(flow, view):
+    # Never about another subject than the one it was begun for: it would carry its papers along.
+    if finding := entry_finding(flow, view) or subject_finding(flow, view):
         block(exchange, flow, tracker.model_copy(update={"facts": facts}), finding)
         return
     if exchange.tracker is None or exchange.tracker.id != tracker.id:

@@ -93,7 +93,7 @@ class Uploading:
         person_id, wanted = exchange.person_id, waiting[0].id
         draft = await self.services.trackers.draft(person_id, "correction", wanted)
         if draft is not None:
-            await take_up(exchange, self.services, draft)
+            await take_up(exchange, self.services, draft, slot="proof")
         else:
             await self.beginning.start(exchange, "correction", {"application": wanted})
         begun = exchange.tracker

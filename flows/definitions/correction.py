@@ -19,6 +19,12 @@ def _wanted(view: View) -> str:
     )
 
 
+def _last_look(view: View) -> str:
+    application = applications.application_of(view)
+    business = f"{applications.business_of(application)}\n" if application else ""
+    return f"{business}这是处理后的补正图片，请确认内容清晰可辨。补正提交后不能再改。"
+
+
 FLOW = Flow(
     id="correction",
     title="补正",
@@ -46,7 +52,7 @@ FLOW = Flow(
         Confirm(
             slot="proof_confirmed",
             part="补正",
-            ask="这是处理后的补正图片，请确认内容清晰可辨。补正提交后不能再改。",
+            ask=_last_look,
             yes="提交",
             no="重新选择文件",
             otherwise="back",

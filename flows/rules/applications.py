@@ -1,7 +1,7 @@
 """Which of a person's applications can be withdrawn or corrected (manual 3.1.3, 5)."""
 
 from flows.model import Actor, Application, ApplicationStatus
-from flows.pipeline import DIRECT_KINDS, Event, possible
+from flows.pipeline import DIRECT_KINDS, Event, can_withdraw, possible
 from flows.specialities import label_of
 from flows.steps import Finding, Option
 from flows.view import View
@@ -19,21 +19,21 @@ def application_of(view: View) -> Application | None:
     return next((one for one in mine if one.id == view["application"]), None)
 
 
-def _options(view: View, *events: Event) -> tuple[Option, ...]:
+def _options(view: View, event: Event) -> tuple[Option, ...]:
     return tuple(
         Option(
             value=one.id,
             label=f"{business_of(one)} · {status_words(one)}",
         )
         for one in view.facts.applications
-        if _allows(one, *events)
+        if _allows(one, event)
     )
 
 
-def _allows(application: Application, *events: Event) -> bool:
-    if application.kind in DIRECT_KINDS and Event.WITHDRAW in events:
-        return False  # no enterprise takes part that could consent
-    return bool(set(events) & set(possible(application.status, Actor.PERSON)))
+def _allows(application: Application, event: Event) -> bool:
+    if event is Event.WITHDRAW:
+        return can_withdraw(application.kind, application.status)
+    return event in possible(application.status, Actor.PERSON)
 
 
 def correctable(view: View) -> tuple[Option, ...]:

@@ -60,6 +60,8 @@ def _held(facts: Facts, kind: str, speciality: str, today: date) -> None:
         _renewable(facts, registration, today)
     elif registration.cancelled:
         raise RegistryRefused("registration_cancelled", speciality=label)
+    elif kind != "cancellation" and today > registration.valid_until:
+        raise RegistryRefused("registration_expired", speciality=label)
     elif kind == "change" and _same_enterprise(facts, registration):
         raise RegistryRefused("enterprise_unchanged", speciality=label)
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows import id_number
-from flows.model import Application, Registration
+from flows.model import Application, ApplicationStatus, Registration
 from flows.terms import renewed_until, term_of, years_later
 from storage.registry.numbers import certificate_number, seal_at, seal_number
 from storage.registry.rows import REGISTRATION, registration_of
@@ -65,8 +65,21 @@ async def _move(connection: AsyncConnection, application: Application, today: da
 
 async def _renew(connection: AsyncConnection, application: Application, today: date) -> None:
     held = await _registration(connection, application)
+    if held.cancelled and await _cancelled_since(connection, application):
+        return  # what the person has cancelled meanwhile is not brought back
     until = renewed_until(held, today)
     await _change(connection, application, valid_until=until, cancelled=False)
+
+
+async def _cancelled_since(connection: AsyncConnection, application: Application) -> bool:
+    query = select(applications.c.id).where(
+        applications.c.person_id == application.person_id,
+        applications.c.speciality == application.speciality,
+        applications.c.kind == "cancellation",
+        applications.c.status == ApplicationStatus.APPROVED,
+        applications.c.changed_at >= application.filed_at,
+    )
+    return (await connection.execute(query)).first() is not None
 
 
 async def _cancel(connection: AsyncConnection, application: Application, today: date) -> None:

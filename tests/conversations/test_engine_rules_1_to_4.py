@@ -1,9 +1,13 @@
 """Engine rules 1 to 4 over the whole dialogue: submitting, buttons, questions, rejections."""
 
+import pytest
+
 from flows import texts
 from flows.catalogue import catalogue
+from flows.model import Application, StatusEvent
+from storage.registry.office import Office
 from tests.conversations.chat import Product
-from tests.conversations.walks import Walk, every_walk, opened, steps, walked
+from tests.conversations.walks import WALKS, Walk, every_walk, opened, steps, walked
 
 # --- 1: submitting judges everything again ---------------------------------------------------
 
@@ -31,13 +35,59 @@ async def test_1_a_speciality_registered_meanwhile_is_found_out(product: Product
     await _register(product, "duozhuan", "CS")
     words = await chat.taps("确定")
     assert texts.say("initial_repeated", speciality="注册公用设备工程师（给水排水）") in words
-    assert (await chat.form()).slots["speciality"] == "DG", "the only one left is taken"
-    await _register(product, "duozhuan", "DG")
-    await walked(chat, "final")
-    words = await chat.taps("确定")
     assert "现在不能继续办理" in words
-    assert texts.say("all_registered") in words
     assert await product.applications("duozhuan") == 0
+    await chat.taps("删除草稿")
+    await chat.types("初始注册")
+    assert (await chat.form()).slots["speciality"] == "DG", "the only one left"
+
+
+@pytest.mark.parametrize(
+    "name", ["correction, one of two", "withdrawal, one of two, with consent"]
+)
+async def test_1_a_form_never_passes_to_another_application(product: Product, name: str) -> None:
+    walk, office = WALKS[name], Office(product.assistant.database)
+    chat = await walk.opened(product)
+    await walked(chat, catalogue()[walk.flow].steps[-1].slot)
+    before = await chat.form()
+    last = chat.button("提交" if walk.flow == "correction" else "确定").data
+    await office.decline(before.subject, "不符合")
+    for act in (
+        chat.sends_data(f"m|about|{walk.flow}.{before.subject}"),
+        chat.types("草稿"),
+        chat.sends_data(last),
+    ):
+        assert "现在不能继续办理" in await act
+        after = await chat.form()
+        assert (after.id, after.subject) == (before.id, before.subject)
+    (other,) = await office.applications()
+    assert other.id != before.subject
+    assert [e.actor.value for e in await _timeline(product, other)].count("person") == 1
+
+
+async def _timeline(product: Product, application: Application) -> list[StatusEvent]:
+    registry = product.assistant.services.registry
+    return await registry.timeline(application.id, application.person_id)
+
+
+async def test_1_papers_of_one_registration_are_not_handed_in_for_another(
+    product: Product,
+) -> None:
+    walk = WALKS["change, one of two, insurance abnormal"]
+    chat = await walk.opened(product)
+    await walked(chat, "review")
+    async with product.assistant.database.raw() as connection:
+        await connection.execute(
+            "UPDATE registry.registrations SET cancelled = true"
+            " WHERE person_id = 'demo-chachong' AND speciality = 'CS'"
+        )
+    words = await chat.types("继续填写")
+    assert "现在不能继续办理" in words
+    assert (await chat.form()).subject == "CS"
+    await chat.taps("删除草稿")
+    await chat.sends_data("m|go|change")
+    begun = await chat.form()
+    assert (begun.subject, begun.slots.get("dismissal_proof")) == ("CN", None)
 
 
 async def test_1_a_draft_that_can_no_longer_be_filed_may_be_deleted(product: Product) -> None:

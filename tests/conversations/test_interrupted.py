@@ -86,3 +86,16 @@ async def test_a_correction_that_is_no_longer_wanted_is_not_taken(product: Produ
     words = await chat.taps("提交")
     assert "现在不能继续办理" in words
     assert "现在没有需要补正的业务" in words
+
+
+async def test_a_photo_for_a_correction_whose_draft_has_one_takes_its_place(
+    product: Product,
+) -> None:
+    chat = await WALKS["correction"].opened(product)
+    await walked(chat, "proof_confirmed")
+    before = (await chat.form()).slots["proof"]
+    await chat.types("存草稿")
+    await chat.does(("uploads", "another proof"))
+    after = await chat.form()
+    assert after.step == "proof_confirmed"
+    assert after.slots["proof"] not in ("", before)
