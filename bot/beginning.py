@@ -45,6 +45,8 @@ class Beginning:
             for draft in await self.services.trackers.drafts(exchange.person_id)
             if draft.flow == flow_id
         ]
+        # One in which nothing has been chosen yet is worth offering only where it is the only one.
+        drafts = [draft for draft in drafts if draft.subject] or drafts
         subject = slots.get(flow.subject, "")
         if subject:
             drafts = [draft for draft in drafts if draft.subject == subject]
@@ -53,7 +55,7 @@ class Beginning:
         if in_hand is not None and is_same and (not subject or in_hand.subject == subject):
             await take_up(exchange, self.services, in_hand)
         elif drafts:
-            may_add = bool(flow.subject) and all(draft.subject for draft in drafts)
+            may_add = flow.subject == "speciality" and all(draft.subject for draft in drafts)
             for draft in drafts[:OFFERED_DRAFTS]:
                 last = draft is drafts[:OFFERED_DRAFTS][-1]
                 exchange.show(draft_card(flow, draft, may_add=may_add and last and not subject))
@@ -69,8 +71,13 @@ class Beginning:
         else:
             await self.begin(exchange, catalogue()[flow_id], {})
 
-    async def reuse(self, exchange: Exchange, application_id: str) -> None:
-        """撤回的数据可以再次申请注册 (manual 5): a new application with an earlier one's data."""
+    async def reuse(
+        self, exchange: Exchange, application_id: str, *, is_agreed: bool = False
+    ) -> None:
+        """撤回的数据可以再次申请注册 (manual 5): a new application with an earlier one's data.
+
+        `is_agreed`: a draft of the same may go.
+        """
         if not exchange.person_id:
             exchange.say("请先登录，再用原来的数据重新申报。", (LOGIN_ROW,))
             return
@@ -83,7 +90,15 @@ class Beginning:
         if flow is None:
             exchange.say(texts.say("stale_button"))
             return
-        await self.start(exchange, flow.id, _reusable(flow, earlier), only=True)
+        slots = _reusable(flow, earlier)
+        subject = slots.get(flow.subject, "")
+        draft = await self.services.trackers.draft(exchange.person_id, flow.id, subject)
+        if draft is None or is_agreed:
+            await self.begin(exchange, flow, slots, instead_of=draft, only=True)
+            return
+        card = draft_card(flow, draft)
+        row = (menu_button("改用原来申报的数据", "afresh", application_id),)
+        exchange.show(card.model_copy(update={"buttons": (*card.buttons, row)}))
 
     async def begin(
         self,

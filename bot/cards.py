@@ -33,7 +33,8 @@ def draft_card(flow: Flow, draft: Tracker, *, may_add: bool = False) -> BotMessa
     `may_add`: the business can be begun once more, for another speciality.
     """
     step = flow.step(draft.step)
-    at = f"停在「{step.label or step.part}」" if step is not None else "还没有开始填"
+    name = (step.label or step.part) if step is not None else ""
+    at = f"停在「{name}」" if name else "还没有最后确定"
     title = titled(flow, draft)
     rows = [
         (menu_button("继续填写", "resume", draft.id, "primary"),),

@@ -47,6 +47,14 @@ STEERING = {
     "保存草稿": "!save",
 }
 
+# Right after the question whether to cancel, these answer it, whatever the step in hand is.
+ON_CANCEL = {
+    **dict.fromkeys(("确定", "确定取消", "取消", "是", "是的", "好", "好的", "确认"), "!drop"),
+    **dict.fromkeys(("否", "不", "不要", "不取消", "再想想"), "!stay"),
+}
+KEEPING = frozenset({"保留", "不变", "不改", "保持不变", "不用改"})
+"""Where the step has an answer, these leave it as it is."""
+
 _BY_WORD = {word: command.name for command in COMMANDS for word in command.words}
 _NAMES = {command.name for command in COMMANDS}
 

@@ -28,6 +28,8 @@ class Exchange:
     heard: dict[str, Any] = field(default_factory=dict)
     redeemed: str = ""
     """Whom a one-time code has logged in: it cannot be redeemed again when the turn is redone."""
+    asked: str = ""
+    """The place whose form the chat was just asked whether to cancel; empty otherwise."""
     toast: str = ""
     logged_out: bool = False
 
@@ -35,13 +37,15 @@ class Exchange:
     def of(cls, message: UserMessage, snapshot: Snapshot, now: datetime) -> "Exchange":
         """An exchange that changes nothing yet."""
         conversation = snapshot.conversation
+        state = dict(conversation.state)
         return cls(
             message,
             snapshot,
             now,
             person_id=conversation.person_id,
             tracker=snapshot.tracker,
-            state=dict(conversation.state),
+            asked=state.pop("asks_cancel", ""),
+            state=state,
         )
 
     def say(self, text: str, buttons: Rows = (), *, title: str = "") -> None:

@@ -6,9 +6,10 @@ from functools import singledispatch
 
 from bot.buttons import Kind, menu_button, step_button
 from bot.channels.messages import BotMessage, Button
-from flows.answers import images_in, options_of, tap_value
+from flows.answers import images_in
 from flows.engine import can_keep
 from flows.letters import letter
+from flows.options import options_of, tap_value
 from flows.order import active_steps, step_before
 from flows.reading import letter_text
 from flows.steps import (
@@ -48,7 +49,9 @@ def ask(
         rows.append((_button(tracker, "!keep", f"保留：{_shown(display(step, view))}"),))
     rows += [(_link_button(link),) for link in step.links]
     steps = active_steps(flow, tracker, view.now)
-    controls = CONTROLS if step_before(flow, tracker, view.now) else CONTROLS[1:]
+    controls = list(CONTROLS if step_before(flow, tracker, view.now) else CONTROLS[1:])
+    if isinstance(step, Confirm) and step.no == "取消":
+        controls.pop()  # the dialog's own 取消 is the one that the manual means
     rows.append(tuple(_button(tracker, value, label) for value, label in controls))
     return message.model_copy(
         update={

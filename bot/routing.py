@@ -6,23 +6,28 @@ from dataclasses import dataclass
 from bot.answering import answer_message, reply
 from bot.beginning import Beginning
 from bot.businesses import BUSINESSES, DESTINATIONS
-from bot.buttons import MenuTap, StepTap, menu_button, read_tap
+from bot.buttons import MenuTap, StepTap, about_button, menu_button, read_tap
 from bot.cards import LOGIN_ROW, draft_card
-from bot.commands import HELP, STEERING, read_command
+from bot.commands import HELP, KEEPING, ON_CANCEL, STEERING, read_command
 from bot.entrance import Entrance
 from bot.exchange import Exchange
 from bot.filling import Filling
 from bot.hearing import is_aside, may_be_aside, prefill, read_answer, steers
 from bot.pages import PAGE_VERBS, Pages
 from bot.services import Services
-from bot.showing import ask_again, is_shown
+from bot.showing import ask_again, is_shown, place
+from bot.subjects import titled
 from bot.understanding import PAGES, Understood, understand
 from bot.uploading import ENLARGE, Uploading
 from flows import engine, texts
-from flows.answers import Tapped, tap_value
+from flows.answers import Tapped
 from flows.catalogue import catalogue
 from flows.checks import clean
+from flows.engine import can_keep
+from flows.options import tap_value
 from flows.specialities import label_of
+from flows.steps import Confirm
+from flows.tracker import Tracker
 from storage.login_codes import cleaned
 
 LONGEST = 1000
@@ -161,8 +166,8 @@ class Routing:
                 await self._about(exchange, *target.partition(".")[::2])
             case "reopen":
                 await self.filling.reopen(exchange, *target.partition(".")[::2])
-            case "reuse":
-                await self.beginning.reuse(exchange, target)
+            case "reuse" | "afresh":
+                await self.beginning.reuse(exchange, target, is_agreed=verb == "afresh")
             case "discard":
                 await self.filling.discard_draft(exchange, target)
             case "again":
@@ -216,8 +221,8 @@ class Routing:
         if not is_shown(exchange, tracker):
             await self.filling.resume(exchange, tracker, note=texts.say("moved_elsewhere"))
             return
-        if text in STEERING:
-            await self.filling.given(exchange, Tapped(tracker.step, STEERING[text]))
+        if control := self._control(exchange, tracker, text):
+            await self.filling.given(exchange, Tapped(tracker.step, control))
             return
         given = await read_answer(tracker, text, self.services.registry)
         turn = engine.answer(catalogue()[tracker.flow], tracker, given, exchange.now)
@@ -229,6 +234,17 @@ class Routing:
             if control := steers(understood):
                 given = Tapped(tracker.step, control)
         await self.filling.given(exchange, given)
+
+    def _control(self, exchange: Exchange, tracker: Tracker, text: str) -> str:
+        """The control that the words are; a dialog's own 取消 is its answer, not ours."""
+        step = catalogue()[tracker.flow].step(tracker.step)
+        if exchange.asked == place(tracker) and text in ON_CANCEL:
+            return ON_CANCEL[text]
+        if step is not None and text in KEEPING and can_keep(step, tracker.view(exchange.now)):
+            return "!keep"
+        if isinstance(step, Confirm) and text in (step.yes, step.no):
+            return ""
+        return STEERING.get(text, "")
 
     async def _act(self, exchange: Exchange, understood: Understood) -> None:
         """Do what was meant; a form in hand is asked again afterwards, or left on request."""
@@ -246,11 +262,24 @@ class Routing:
             tapped = Tapped(tracker.step, tap_value(named))
             await self.filling.given(exchange, tapped, note=f"专业：{label_of(named)}")
             return
+        elif other := self._other_subject(tracker, understood):
+            title = titled(catalogue()[tracker.flow], tracker)
+            row = (about_button(f"另办 {label_of(other)}", tracker.flow, other),)
+            exchange.say(f"您正在填「{title}」。要另办「{label_of(other)}」吗？", (row,))
+        else:
+            await self.filling.resume(exchange, tracker)
+            return
         ask_again(exchange)
+
+    def _other_subject(self, tracker: Tracker, understood: Understood) -> str:
+        """A speciality that was named though the form in hand is about another one."""
+        named = prefill(understood).get("speciality", "")
+        is_apart = catalogue()[tracker.flow].subject == "speciality" and tracker.subject
+        return named if is_apart and named != tracker.subject else ""
 
     async def _offer_switch(self, exchange: Exchange, flow_id: str) -> None:
         assert exchange.tracker is not None, "only with a form in hand"
-        title = catalogue()[exchange.tracker.flow].title
+        title = titled(catalogue()[exchange.tracker.flow], exchange.tracker)
         other = BUSINESSES[flow_id].title
         row = (menu_button(f"转去{other}", "go", flow_id),)
         exchange.say(f"您正在填「{title}」，已填的内容都存着。要转去「{other}」吗？", (row,))

@@ -36,6 +36,7 @@ def show_turn(exchange: Exchange, flow: Flow, turn: Turn, *, note: str = "") -> 
         case Outcome.EARLY:
             exchange.say(texts.say("reading_early", seconds=str(turn.seconds_left)))
         case Outcome.ASKS_CANCEL:
+            exchange.state["asks_cancel"] = place(tracker)
             exchange.show(cancel_card(flow, tracker))
         case Outcome.SAVED:
             leave(exchange)
@@ -121,9 +122,9 @@ def hinder(exchange: Exchange, flow: Flow, finding: Finding, view: View) -> None
 def block(exchange: Exchange, flow: Flow, tracker: Tracker, finding: Finding) -> None:
     """A form that was begun cannot go on by what the register says now; the draft stays."""
     if finding.remedy.partition(".")[0] == "profile":
-        hinder(exchange, flow, finding, tracker.view(exchange.now))
-    else:
-        exchange.show(blocked_draft_card(flow, tracker, told(finding), finding.remedy))
+        view = tracker.view(exchange.now)
+        exchange.state["pending"] = {"flow": flow.id, "slots": dict(view.slots)}
+    exchange.show(blocked_draft_card(flow, tracker, told(finding), finding.remedy))
 
 
 def told(finding: Finding) -> str:

@@ -1,12 +1,12 @@
 """One answer against one step: what it settles, or `Rejected`."""
 
-import hashlib
 import math
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from flows import checks
 from flows.model import Evidence
+from flows.options import options_of, tap_value
 from flows.steps import (
     NO_IMAGES,
     Choice,
@@ -68,10 +68,8 @@ class Unusable:
     """SHA-256 of what was sent, where it can be used enlarged."""
 
 
+_DONE = ("完成", "不上传", "没有", "无", "好了", "发完了", "传完了", "就这些", "没了")
 _BETWEEN = str.maketrans("、,，;；和", "      ")
-
-LONGEST_TAP_VALUE = 28
-"""Bytes left of a button's 64 after the tracker's id and the longest step name."""
 
 Given = Typed | Tapped | Sent | Found | Unusable
 
@@ -90,18 +88,6 @@ class Judged:
     go_back: bool = False
     extra: str = ""
     edit: str = ""
-
-
-def options_of(step: Choice, view: View) -> tuple[Option, ...]:
-    """The options on offer now."""
-    return step.options(view) if callable(step.options) else step.options
-
-
-def tap_value(value: str) -> str:
-    """An option's value as button data: itself, or a short name for it where it is too long."""
-    if len(value.encode()) <= LONGEST_TAP_VALUE and "|" not in value:
-        return value
-    return f"#{hashlib.sha256(value.encode()).hexdigest()[:12]}"
 
 
 def judge(step: Step, given: Given, tracker: Tracker, view: View) -> Judged:
@@ -201,7 +187,7 @@ def _date(step: Date, given: Given, view: View) -> Judged:
 def _ticks(step: Ticks, given: Given, tracker: Tracker) -> Judged:
     numbers = {str(number) for number in range(1, len(step.items) + 1)}
     ticked = set(filter(None, tracker.partial.split(",")))
-    if _means(given, "all", "全选"):
+    if _means(given, "all", "全选", "都符合", "全部符合"):
         ticked = numbers
     elif _means(given, "next", "下一步"):
         if ticked != numbers:
@@ -228,7 +214,19 @@ def _images(step: Images, given: Given, tracker: Tracker) -> Judged:
             return Judged(partial=",".join([*had, sha256]))
         case _ if _means(given, "clear", "清空重传"):
             return Judged(partial="")
-        case _ if _means(given, "done", "完成", "不上传", "没有", "无", "好了"):
+        case _ if _means(
+            given,
+            "done",
+            "完成",
+            "不上传",
+            "没有",
+            "无",
+            "好了",
+            "发完了",
+            "传完了",
+            "就这些",
+            "没了",
+        ):
             if len(had) < step.least:
                 raise Rejected("images_missing", least=str(step.least), count=str(len(had)))
             return Judged(value=",".join(had) or NO_IMAGES)

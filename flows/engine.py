@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from flows.answers import Given, Judged, Tapped, Unusable, images_in, judge, options_of
+from flows.answers import Given, Judged, Tapped, Unusable, images_in, judge
 from flows.letters import letter, sha256_of
 from flows.model import Facts
+from flows.options import options_of
 from flows.order import active_steps, is_taken_unasked, step_before
 from flows.reading import letter_of, letter_text
 from flows.steps import (

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flows.answers import options_of
+from flows.options import options_of
 from flows.steps import Choice, Flow, Step
 from flows.tracker import Tracker
 from flows.view import View

@@ -17,6 +17,10 @@ from tests.nlu.rasa_server import rasa as rasa
 from tests.telegram.fixtures import bot_api as bot_api
 
 
+# Each of these tests serves the whole product or draws much: left out of the part for coding.
+WHOLE = ("tests/bot/pages/", "test_drawn_pages", "test_status_table", "tests/walks/")
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """Two processes a core, as tests also wait; none for a few files by name."""
     if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS"):
@@ -37,6 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("rasa"):
             item.add_marker(pytest.mark.xdist_group("rasa"))
+        if any(part in str(item.path) for part in WHOLE):
+            item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 

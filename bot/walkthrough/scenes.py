@@ -15,9 +15,9 @@ from bot.pictures.scene import Scene, Sent
 from bot.walkthrough.examples import ANY, example_option, example_words, kept_words, search_words
 from bot.walkthrough.sample import SAMPLE_NOW, sample_enterprise, sample_facts
 from flows import texts
-from flows.answers import tap_value
 from flows.enterprises import enterprise_options
 from flows.model import ApplicationStatus, Facts, Profession
+from flows.options import tap_value
 from flows.pipeline import DIRECT_KINDS, PIPELINES, StageState, stages
 from flows.steps import (
     Choice,

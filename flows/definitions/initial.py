@@ -21,8 +21,8 @@ FLOW = Flow(
             options=eligibility.unregistered_options,
             sole=True,
             clears=(
-                "social_insurance",
-                "commitment",
+                *("social_insurance", "commitment"),
+                *("certificate_number", "approved_on", "obtained_by"),
             ),
             help="这里只列出您已取得职业资格、还没有注册的专业。每个注册专业只可以申报一次初始注册。",
         ),

@@ -20,9 +20,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from flows.answers import options_of, tap_value
 from flows.catalogue import catalogue
 from flows.model import Actor, ApplicationStatus
+from flows.options import options_of, tap_value
 from flows.pipeline import TRANSITIONS, possible
 from flows.ports import RegistryRefused
 from flows.steps import Choice, Confirm, Review

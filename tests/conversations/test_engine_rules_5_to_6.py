@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from flows import texts
-from flows.answers import options_of, tap_value
 from flows.catalogue import catalogue
 from flows.letters import letter, sha256_of
 from flows.model import Evidence
+from flows.options import options_of, tap_value
 from flows.order import active_steps
 from flows.steps import Choice, Reading
 from tests.conversations.chat import Chat, Product
-from tests.conversations.walks import Walk, answers, every_walk, opened, steps, walked
+from tests.conversations.walks import WALKS, Walk, answers, every_walk, opened, steps, walked
 
 
 async def stored_evidence(product: Product, username: str) -> list[Evidence]:
@@ -35,8 +35,9 @@ async def test_5_every_step_goes_back_saves_and_cancels(product: Product, walk: 
     async for before in steps(chat):
         drafts = await product.assistant.services.trackers.drafts(f"demo-{walk.username}")
         assert before in drafts, "not saved"
-        asked = await chat.types("取消")
+        asked = await chat.sends_data(f"t|{before.id}|{before.step}|!cancel")
         assert "取消后" in asked, before.step
+        assert chat.button("确定取消").data
         await chat.taps("继续填写")
         assert chat.asks(before), before.step
         await chat.types("存草稿")
@@ -63,8 +64,9 @@ async def test_5_a_form_can_be_dropped_at_every_step(product: Product, walk: Wal
         await product.forgets()
         chat = await walk.opened(product)
         await walked(chat, slot)
-        await chat.types("取消")
-        await chat.taps("确定取消")
+        form = await chat.form()
+        await chat.sends_data(f"t|{form.id}|{form.step}|!cancel")
+        await chat.types("确定")
         assert await chat.tracker() is None
         drafts = await product.assistant.services.trackers.drafts(f"demo-{walk.username}")
         assert drafts == []
@@ -235,3 +237,62 @@ async def test_6_a_letter_whose_text_changed_is_timed_anew(product: Product) -> 
 def test_every_reading_is_known_here() -> None:
     readings = {s.slot for f in catalogue().values() for s in f.steps if isinstance(s, Reading)}
     assert readings == {"commitment", "picture_commitment"}
+
+
+async def test_5_words_after_the_question_whether_to_cancel_answer_it(product: Product) -> None:
+    chat = await opened(product.chat(), "initial", "yantu")
+    await walked(chat, "final")
+    assert "取消后" in await chat.types("取消")
+    assert "确定上报吗" in await chat.types("不")
+    await chat.types("取消")
+    assert "已取消" in await chat.types("确定")
+    assert await chat.tracker() is None
+    assert await product.applications("yantu") == 0, "确定 was no 上报"
+
+
+async def test_5_a_dialogs_own_cancel_is_its_answer(product: Product) -> None:
+    chat = await WALKS["withdrawal"].opened(product)
+    assert "取消后" not in await chat.types("取消")
+    assert await chat.tracker() is None
+    facts = await product.assistant.services.registry.facts("demo-yantu")
+    assert [one.status.value for one in facts.applications] == ["submitted"]
+
+
+async def test_5_an_answer_is_kept_by_saying_so(product: Product) -> None:
+    chat = await opened(product.chat(), "profile", "yantu")
+    for label in ("改 毕业院校", "改 学历", "改 一寸照片"):
+        before = (await chat.form()).slots
+        await chat.taps(label)
+        await chat.types("保留")
+        after = await chat.form()
+        assert (after.step, after.slots) == ("review", before), label
+
+
+async def test_5_another_speciality_named_in_mid_form_is_offered(product: Product) -> None:
+    chat = await WALKS["initial"].opened(product)
+    await walked(chat, "certificate_number")
+    assert "要另办「注册电气工程师（供配电）」吗" in await chat.types("我要办供配电的初始注册")
+    assert (await chat.form()).step == "certificate_number"
+    await chat.taps("另办")
+    assert (await chat.form()).subject == "DG"
+
+
+async def test_5_another_speciality_has_its_own_certificate(product: Product) -> None:
+    chat = await WALKS["initial"].opened(product)
+    await walked(chat, "review")
+    await chat.taps("改 注册专业类型")
+    await chat.taps("供配电")
+    form = await chat.form()
+    assert form.step == "certificate_number"
+    assert "approved_on" not in form.slots
+
+
+async def test_5_withdrawn_data_is_offered_beside_a_draft(product: Product) -> None:
+    chat = await WALKS["withdrawal"].opened(product)
+    reuse = (await walked(chat), chat.button("用这些数据重新申报").data)[1]
+    await chat.sends_data("m|go|initial")
+    await chat.types("存草稿")
+    assert "没填完的「初始注册（岩土）」" in await chat.sends_data(reuse)
+    await chat.taps("改用原来申报的数据")
+    assert (await chat.form()).slots["certificate_number"] == "2023010110000009"
+    assert len(await product.assistant.services.trackers.drafts("demo-yantu")) == 1
