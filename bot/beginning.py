@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.buttons import menu_button
-from bot.cards import LOGIN_ROW, draft_card, login_card
+from bot.cards import LOGIN_ROW, blocked_draft_card, draft_card, login_card
 from bot.exchange import Exchange
 from bot.rendering import outline
 from bot.services import Services
@@ -54,13 +54,29 @@ class Beginning:
         is_same = in_hand is not None and in_hand.flow == flow_id
         if in_hand is not None and is_same and (not subject or in_hand.subject == subject):
             await take_up(exchange, self.services, in_hand)
-        elif drafts:
-            may_add = flow.subject == "speciality" and all(draft.subject for draft in drafts)
-            for draft in drafts[:OFFERED_DRAFTS]:
-                last = draft is drafts[:OFFERED_DRAFTS][-1]
-                exchange.show(draft_card(flow, draft, may_add=may_add and last and not subject))
-        else:
+        elif not drafts or not await self._offered(exchange, flow, drafts[:OFFERED_DRAFTS], slots):
             await self.begin(exchange, flow, slots, only=only)
+
+    async def _offered(
+        self, exchange: Exchange, flow: Flow, drafts: list[Tracker], slots: Slots
+    ) -> bool:
+        """Show drafts; False where none of them can go on, and so a new form may begin."""
+        facts = await self.services.registry.facts(exchange.person_id)
+        findings = [
+            entry_finding(flow, view) or subject_finding(flow, view)
+            for view in (View(draft.slots, facts, exchange.now) for draft in drafts)
+        ]
+        for draft, finding in zip(drafts, findings, strict=True):
+            if finding is not None:
+                card = blocked_draft_card(flow, draft, told(finding), finding.remedy)
+                exchange.show(card)
+        going_on = [d for d, finding in zip(drafts, findings, strict=True) if finding is None]
+        is_apart = flow.subject == "speciality" and not slots.get(flow.subject)
+        may_add = is_apart and all(draft.subject for draft in drafts)
+        for draft in going_on:
+            exchange.show(draft_card(flow, draft, may_add=may_add and draft is going_on[-1]))
+        new = entry_finding(flow, View(slots, facts, exchange.now))
+        return bool(going_on) or bool(slots.get(flow.subject)) or new is not None
 
     async def another(self, exchange: Exchange, flow_id: str) -> None:
         """A tap on 另办一个专业: the drafts there are stay as they are."""

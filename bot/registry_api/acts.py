@@ -9,7 +9,7 @@ from flows.model import Application, Submission
 from storage.registry.office import Office
 from storage.registry.wire import Opinion, Reason, Wanted
 
-Id = Annotated[str, Path(pattern="^[0-9A-Za-z]{1,64}$", description="the application's id")]
+Id = Annotated[str, Path(pattern="^[0-9A-Za-z]{1,40}$", description="the application's id")]
 
 
 def desk(office: Office, door: Door) -> APIRouter:

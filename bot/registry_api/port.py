@@ -26,7 +26,7 @@ from storage.registry.wire import (
     SavedProfile,
 )
 
-Id = Annotated[str, Path(pattern="^[0-9A-Za-z_-]{1,64}$", description="the application's id")]
+Id = Annotated[str, Path(pattern="^[0-9A-Za-z_-]{1,40}$", description="the application's id")]
 Limit = Annotated[int, Query(ge=0, le=MOST)]
 
 

@@ -41,7 +41,7 @@ _ANSWER_BYTES = 32_000_000
 _QUIET_SECONDS = 4.0
 # These say that the server is not ready for us, not that the registry decided anything.
 _NOT_NOW = frozenset({401, 403, 408, 429})
-_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_ID = re.compile(r"[0-9A-Za-z_-]{1,40}")
 
 _FACTS = TypeAdapter(Facts)
 _ENTERPRISES = TypeAdapter(list[Enterprise])

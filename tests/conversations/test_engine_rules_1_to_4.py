@@ -60,8 +60,11 @@ async def test_1_a_form_never_passes_to_another_application(product: Product, na
         assert "现在不能继续办理" in await act
         after = await chat.form()
         assert (after.id, after.subject) == (before.id, before.subject)
+    await chat.types("存草稿")
+    words = await chat.sends_data(f"m|go|{walk.flow}")
+    assert "现在不能继续办理" in words, "the draft is not offered as if it could go on"
     (other,) = await office.applications()
-    assert other.id != before.subject
+    assert (await chat.form()).subject == other.id != before.subject
     assert [e.actor.value for e in await _timeline(product, other)].count("person") == 1
 
 
