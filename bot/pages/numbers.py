@@ -7,7 +7,8 @@ _LARGEST = 36**11
 
 def number_in(word: str, *, at_most: int) -> int:
     """The number in a button's data, which anybody may have written; 0 where there is none."""
-    return min(int(word[:9]), at_most) if word.isdecimal() else 0
+    # One digit more than the limit has: whatever is longer stays above the limit.
+    return min(int(word[: len(str(at_most)) + 1]), at_most) if word.isdecimal() else 0
 
 
 def base36(number: int) -> str:
