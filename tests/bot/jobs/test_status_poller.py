@@ -35,9 +35,11 @@ class Changes:
     def __init__(self, *events: StatusEvent) -> None:
         self.events = list(events)
         self.away = False
+        self.asked_while_away = 0
 
     async def changes(self, after: int, limit: int = 200) -> list[StatusEvent]:
         if self.away:
+            self.asked_while_away += 1
             raise RegistryUnavailable
         return [one for one in self.events if one.cursor > after][:limit]
 
@@ -112,7 +114,9 @@ async def test_an_outage_is_waited_for_and_nothing_is_missed(
     changes.away = True
     looking = poller(database, changes, handed)
     running = asyncio.create_task(looking.run())
-    await asyncio.sleep(0.05)
+    async with asyncio.timeout(30):
+        while not changes.asked_while_away:  # noqa: ASYNC110 - the poller offers no event
+            await asyncio.sleep(0.01)
     assert handed == []
     changes.away = False
     async with asyncio.timeout(30):
