@@ -14,7 +14,10 @@ def _hash(token: str) -> str:
 
 
 class CalendarLinks:
-    """Issues tokens and tells whose they are; only their hash is kept."""
+    """Issues tokens and tells whose they are; this table keeps only their hash.
+
+    The message that carries the address stays in the outbox, token and all.
+    """
 
     def __init__(self, database: Database, lifetime: timedelta = LIFETIME) -> None:
         self._database = database
