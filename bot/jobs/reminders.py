@@ -1,7 +1,7 @@
 """Reminds people of the end of their registrations: at each milestone once, by the latest one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import structlog
@@ -21,7 +21,24 @@ log = structlog.get_logger()
 PAGE = 500
 """Registrations read from the registry at a time."""
 
+ENDED_DAYS = 30
+"""How long after its end a registration is still spoken of."""
+
 _IN_HAND = ("renewal", "cancellation")
+
+
+@dataclass(slots=True)
+class _Settled:
+    """Keys that need no reminder on one day: the registry is not asked about them again."""
+
+    day: date = date.min
+    keys: set[str] = field(default_factory=set)
+
+    def on(self, day: date) -> set[str]:
+        """Those of that day; another day begins with none."""
+        if day != self.day:
+            self.day, self.keys = day, set()
+        return self.keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,7 @@ class Reminders:
     telling: Telling
     clock: Callable[[], datetime]
     seconds: float = 300.0
+    _settled: _Settled = field(default_factory=_Settled, init=False, compare=False)
 
     async def run(self) -> None:
         """Look until cancelled."""
@@ -40,7 +58,7 @@ class Reminders:
     async def look(self, now: datetime) -> int:
         """Say what is due at `now`; answers how many messages that made."""
         today = now.astimezone(SHANGHAI).date()
-        first = months_later(today, -RENEWAL_MONTHS)
+        first = today - timedelta(ENDED_DAYS)
         # The window of a 31 August opens on 28 February: up to three days further than counted.
         last = months_later(today, RENEWAL_MONTHS) + timedelta(3)
         said, after, full = 0, ("", ""), True
@@ -53,10 +71,12 @@ class Reminders:
         return said
 
     async def _tell(self, page: list[PersonRegistration], now: datetime, today: date) -> int:
+        settled = self._settled.on(today)
         due = {
-            _key(one, milestone): (one, milestone)
+            key: (one, milestone)
             for one in page
             if (milestone := reached(one.registration.valid_until, today))
+            and (key := _key(one, milestone)) not in settled
         }
         said = 0
         for key in await self.telling.may_hear({k: o.person_id for k, (o, _) in due.items()}, now):
@@ -64,6 +84,8 @@ class Reminders:
             if await self._still_ends(one):
                 push = reminder(one.registration, milestone, today)
                 said += await self.telling.tell(Notice(one.person_id, key, push, now))
+            else:
+                settled.add(key)
         return said
 
     async def _still_ends(self, one: PersonRegistration) -> bool:

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from flows.model import ApplicationStatus
+from flows.model import ApplicationStatus, Facts
 from flows.quiet_hours import EARLY
 from flows.renewal_clock import milestones
 from flows.view import SHANGHAI
 from storage.database import Database
+from storage.registry.embedded import EmbeddedRegistry
 from tests.bot.jobs.registered import END, Holders, at
 
 ALL = [
@@ -59,7 +60,7 @@ async def test_architects_hear_of_the_regulations_clock_too(holders: Holders) ->
 
 async def test_after_the_end_the_hotline_and_no_promise(holders: Holders) -> None:
     await holders.reminders().look(at("2027-03-02"))
-    await holders.reminders().look(at("2027-04-02"))
+    await holders.reminders().look(at("2027-03-31"))
     assert holders.titles == ["注册有效期已届满"] * 2
     message = holders.handed[0].message
     assert "010-88361866" in message.text
@@ -67,7 +68,8 @@ async def test_after_the_end_the_hotline_and_no_promise(holders: Holders) -> Non
 
 
 async def test_a_registration_that_ended_long_ago_is_not_brought_up(holders: Holders) -> None:
-    assert await holders.reminders().look(at("2027-09-02")) == 0
+    assert await holders.reminders().look(at("2027-04-01")) == 0
+    assert await holders.reminders().look(at("2027-03-31")) == 2
 
 
 async def test_a_late_first_look_tells_the_latest_with_the_days_that_are_left(
@@ -196,6 +198,26 @@ async def test_a_renewal_in_hand_is_not_asked_for_again(holders: Holders) -> Non
     assert await holders.reminders().look(at("2026-12-01")) == 0
     await holders.office(at("2026-12-02")).return_(application, "材料不全")
     assert await holders.reminders().look(at("2026-12-03")) == 2
+
+
+async def test_the_registry_is_asked_about_a_renewal_in_hand_once_a_day(
+    holders: Holders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await holders.files(at("2026-11-02"))
+    asked: list[str] = []
+    answer = EmbeddedRegistry.facts
+
+    async def facts(registry: EmbeddedRegistry, person_id: str) -> Facts:
+        asked.append(person_id)
+        return await answer(registry, person_id)
+
+    monkeypatch.setattr(EmbeddedRegistry, "facts", facts)
+    replica = holders.reminders()
+    await replica.look(at("2026-12-01", 9))
+    await replica.look(at("2026-12-01", 20))
+    assert asked == ["p1"]
+    await replica.look(at("2026-12-02", 9))
+    assert asked == ["p1", "p1"]
 
 
 async def test_a_cancellation_in_hand_counts_and_another_speciality_does_not(
