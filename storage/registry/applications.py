@@ -19,11 +19,15 @@ from storage.registry.tables import applications, corrections
 
 async def submit(connection: AsyncConnection, submission: Submission, at: datetime) -> Application:
     """File it once; the same key answers what the first time made. Raises `RegistryRefused`."""
+    mended = None
+    if submission.kind == "correction":
+        # Before the person, in the order of an approval: else each could wait for the other.
+        mended = await locked(connection, submission.answers.get("application", ""))
     facts = await people.locked_facts(connection, submission.person_id)
     if known := await _by_key(connection, submission):
         return known
-    if submission.kind == "correction":
-        return await _correct(connection, submission, at)
+    if mended:
+        return await _correct(connection, mended, submission, at)
     admit(facts, submission, at.date())
     direct = submission.kind in DIRECT_KINDS
     event = Event.SUBMIT_DIRECTLY if direct else Event.SUBMIT
@@ -73,10 +77,9 @@ async def _by_key(connection: AsyncConnection, submission: Submission) -> Applic
 
 
 async def _correct(
-    connection: AsyncConnection, submission: Submission, at: datetime
+    connection: AsyncConnection, application: Application, submission: Submission, at: datetime
 ) -> Application:
     """补正 (manual 3.1.3); `answers["application"]` says which application it mends."""
-    application = await locked(connection, submission.answers.get("application", ""))
     if application.person_id != submission.person_id:
         raise RegistryRefused("unknown_application")
     if not submission.files:
