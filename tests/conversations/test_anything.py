@@ -25,14 +25,13 @@ from flows.model import Actor, ApplicationStatus
 from flows.options import options_of, tap_value
 from flows.pipeline import TRANSITIONS, possible
 from flows.ports import RegistryRefused
-from flows.steps import Choice, Confirm, Review
+from flows.steps import Choice
 from flows.tracker import Tracker
-from flows.view import View
 from storage.database import Database
 from storage.registry.demo_people import PEOPLE
 from storage.registry.office import Office
 from tests.conversations.chat import IMAGES, Chat, Product, product_on
-from tests.conversations.walks import WALKS, Walk
+from tests.conversations.walks import WALKS, Walk, rightly_lost
 from tests.conversations.walks import answers as answer_well
 from tests.databases import address_of, create, drop
 
@@ -273,20 +272,6 @@ class Anything(RuleBasedStateMachine):
                 " GROUP BY application_id"
             )
             return [[ApplicationStatus(s) for s in row["h"]] for row in await cursor.fetchall()]
-
-
-def rightly_lost(slot: str, was: Tracker, view: View) -> bool:
-    """True for answers that no longer apply, or that a changed one has made void."""
-    flow = catalogue()[was.flow]
-    step = flow.step(slot)
-    if step is None or isinstance(step, Review | Confirm | Choice):
-        return True
-    if not step.when(view):
-        return True
-    return any(
-        slot in other.clears and view[other.slot] != was.slots.get(other.slot, "")
-        for other in flow.steps
-    )
 
 
 def test_anything(postgres: str, template: str, data_dir: Path) -> None:

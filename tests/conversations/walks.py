@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from flows.catalogue import catalogue
 from flows.model import Submission
+from flows.steps import Choice, Confirm, Review
 from flows.tracker import Tracker
+from flows.view import View
 from storage.registry.office import Office
 from tests.conversations.chat import Action, Chat, Product
 
@@ -209,3 +212,17 @@ async def walked(chat: Chat, until: str = "") -> str:
         taken += 1
         assert taken < 60, f"walking in circles at {tracker.step}: {words}"
     return words
+
+
+def rightly_lost(slot: str, was: Tracker, view: View) -> bool:
+    """True for answers that no longer apply, or that a changed one has made void."""
+    flow = catalogue()[was.flow]
+    step = flow.step(slot)
+    if step is None or isinstance(step, Review | Confirm | Choice):
+        return True
+    if not step.when(view):
+        return True
+    return any(
+        slot in other.clears and view[other.slot] != was.slots.get(other.slot, "")
+        for other in flow.steps
+    )
