@@ -47,9 +47,18 @@ async def sending(
     quick = {"tick": 0.05, "lease": 0.3, "chat_per_second": 200, "per_second": 1000}
     sender = OutboxSender(Outbox(database), {"telegram": recorder.deliver}, **(quick | options))
     task = asyncio.create_task(sender.run())
-    yield sender
-    await sender.stop(1)
-    await task
+    try:
+        yield sender
+    finally:
+        await sender.stop(1)
+        await task
+
+
+async def has_sent(recorder: Recorder, *texts: str) -> None:
+    """Wait until exactly these went out."""
+    async with asyncio.timeout(30):
+        while recorder.sent != list(texts):  # noqa: ASYNC110 - the sender has no event for it
+            await asyncio.sleep(0.01)
 
 
 def said(*texts: str) -> list[BotMessage]:
@@ -222,11 +231,16 @@ async def test_a_planned_row_waits_for_its_time_and_holds_nothing_up(database: D
     planned = (await push(database, "1", *said("planned")))[0]
     async with database.raw() as connection:
         await connection.execute(
-            "UPDATE outbox SET due_at = now() + interval '0.3 s' WHERE id = %s", (planned.id,)
+            "UPDATE outbox SET due_at = now() + interval '1 hour' WHERE id = %s", (planned.id,)
         )
     fresh = await push(database, "1", *said("now"))
     async with sending(database, recorder) as sender:
         sender.hand_over(fresh)
+        await has_sent(recorder, "now")
+        async with database.raw() as connection:
+            await connection.execute(
+                "UPDATE outbox SET due_at = now() - interval '1 hour' WHERE id = %s", (planned.id,)
+            )
         await settled(database)
     assert recorder.sent == ["now", "planned"]
 
@@ -236,9 +250,7 @@ async def test_a_stop_leaves_the_rest_to_the_next(database: Database) -> None:
     fresh = await push(database, "1", *said(*"abcdef"))
     async with sending(database, recorder, chat_per_second=0.01, chat_burst=2, lease=60) as sender:
         sender.hand_over(fresh)
-        async with asyncio.timeout(30):
-            while recorder.sent != ["a", "b"]:  # noqa: ASYNC110 - the sender has no event for it
-                await asyncio.sleep(0.01)
+        await has_sent(recorder, "a", "b")
         await sender.stop(0.1)
     assert recorder.sent == ["a", "b"]
     async with sending(database, recorder, lease=60):
