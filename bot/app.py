@@ -37,6 +37,7 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.uploading import Uploading
 from bot.web import create_app
+from bot.workshop import Workshop
 from flows.ports import FileStore, Registry
 from knowledge.corpus import Corpus, load_corpus
 from knowledge.search import Search
@@ -96,6 +97,7 @@ async def compose(
     services = Services(
         registry=registry or remote or EmbeddedRegistry(database),
         files=files,
+        workshop=Workshop(),
         trackers=Trackers(database),
         preferences=Preferences(database),
         calendar_links=CalendarLinks(database),

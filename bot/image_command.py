@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from flows.images.intake import BYTES_AT_MOST, Kind, take
-from flows.images.outcome import ImageRefused
-from flows.images.texts import accepted_text, refusal_text
+from flows.images.outcome import ChoiceWanted, ImageRefused
+from flows.images.texts import accepted_text, choice_text, refusal_text
 
 _ACCEPTED, _REFUSED, _MISUSE = 0, 1, 2
 
@@ -37,6 +37,9 @@ def image(
     except ImageRefused as refused:
         _print(accepted=False, code=refused.code, message=refusal_text(refused))
         raise typer.Exit(_REFUSED) from None
+    if isinstance(taken, ChoiceWanted):
+        _print(accepted=False, code=f"choose_{taken.what}", message=choice_text(taken))
+        raise typer.Exit(_REFUSED)
     if out is not None:
         try:
             out.write_bytes(taken.content)

@@ -8,6 +8,7 @@ from bot.pictures.certificate import Certificate
 from bot.pictures.scene import Scene
 from bot.pictures.timeline import TimelineNode
 from bot.pictures.walkthrough import Walkthrough
+from bot.workshop import Workshop
 from flows.ports import FileStore, Registry
 from knowledge.corpus import Corpus
 from knowledge.search import Search
@@ -26,6 +27,7 @@ class Services:
 
     registry: Registry
     files: FileStore
+    workshop: Workshop
     trackers: Trackers
     notifications: Notifications
     preferences: Preferences

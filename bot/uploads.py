@@ -1,6 +1,5 @@
 """An upload on its way to a step: fetched, taken in beside the event loop, kept by its hash."""
 
-import asyncio
 from dataclasses import dataclass
 
 import structlog
@@ -9,16 +8,12 @@ from bot.channels.faults import describe
 from bot.channels.messages import Upload, UploadUnavailable
 from bot.services import Services
 from flows.answers import Sent, Unusable
-from flows.images.intake import take
-from flows.images.outcome import ImageRefused
-from flows.images.texts import accepted_text
+from flows.images.outcome import ChoiceWanted, ImageRefused, Treatment
+from flows.images.texts import accepted_text, choice_text
 from flows.steps import Image, Images
 
 UPLOAD_LIMIT = 20_000_000
 """Bytes; what Telegram's Bot API lets a bot fetch, so that both channels take the same."""
-
-AT_ONCE = asyncio.Semaphore(2)
-"""The worst picture takes nearly a gigabyte while it is judged."""
 
 MAY_BE_ENLARGED = frozenset({"proof_unclear", "proof_plain"})
 """Refusals after which a proof can be used larger than it came, if the person wants it."""
@@ -60,13 +55,14 @@ async def _judged(
     step: Image | Images, content: bytes, services: Services, *, enlarge: bool = False
 ) -> TakenIn:
     try:
-        async with AT_ONCE:
-            taken = await asyncio.to_thread(take, step.kind, content, enlarge=enlarge)
+        taken = await services.workshop.take(step.kind, content, Treatment(enlarge=enlarge))
     except ImageRefused as refused:
         facts = {name: str(fact) for name, fact in refused.facts.items()}
         is_kept = refused.code in MAY_BE_ENLARGED and isinstance(step, Image) and not enlarge
         original = await _kept(content, services) if is_kept else ""
         return TakenIn(Unusable(refused.code, facts, original or ""))
+    if isinstance(taken, ChoiceWanted):
+        return TakenIn(Unusable("upload_choice"), note=choice_text(taken))
     sha256 = await _kept(taken.content, services)
     if sha256 is None:
         return TakenIn(Unusable("disk_full"))

@@ -7,7 +7,15 @@ from typing import Literal
 from flows.images import jpeg, png, webp
 from flows.images.container import Container
 from flows.images.foreign import name_of
-from flows.images.outcome import Encoded, Format, ImageRefused, Remark
+from flows.images.outcome import (
+    PLAIN,
+    ChoiceWanted,
+    Encoded,
+    Format,
+    ImageRefused,
+    Remark,
+    Treatment,
+)
 from flows.images.portrait import make_portrait
 from flows.images.proof import make_proof
 from flows.images.signature import make_signature
@@ -21,8 +29,10 @@ BYTES_AT_MOST = 25 * 1024 * 1024
 class TakenImage:
     """A picture that the authority accepts: our own encoding, no metadata; sides in pixels.
 
-    `remark` is `was_small` for a proof that may be hard to read: show it and ask before using
-    it; `enlarged` for one that was made larger on request.
+    `remark` is `was_small` for a proof that may be hard to read, `enlarged` for one that was
+    made larger on request. `doubts` are codes `doubt_...` of `texts.yml`: show the picture and
+    ask before using it. `preview` is a JPEG to look at, the original beside what was made of
+    it; empty where the picture itself is enough.
     """
 
     content: bytes
@@ -33,17 +43,16 @@ class TakenImage:
     original_width: int
     original_height: int
     remark: Remark = ""
+    doubts: tuple[str, ...] = ()
+    preview: bytes = b""
 
 
-def take(kind: Kind, content: bytes, *, enlarge: bool = False) -> TakenImage:
-    """Judge and convert; CPU-bound, so call it in a thread. Raises `ImageRefused`.
-
-    `enlarge` lets a small proof grow into its band; say so to the person.
-    """
+def take(kind: Kind, content: bytes, treatment: Treatment = PLAIN) -> TakenImage | ChoiceWanted:
+    """Judge and convert; CPU-bound, so it belongs into a worker. Raises `ImageRefused`."""
     if len(content) > BYTES_AT_MOST:
         raise ImageRefused("too_large", most=BYTES_AT_MOST // 1024**2)
     container = _read(content)
-    encoded = _make(kind, container, len(content), enlarge)
+    encoded = _make(kind, container, len(content), treatment)
     width, height = container.upright_size
     return TakenImage(
         content=encoded.content,
@@ -75,9 +84,9 @@ def _read(content: bytes) -> Container:
     raise ImageRefused("not_an_image")
 
 
-def _make(kind: Kind, container: Container, original_size: int, enlarge: bool) -> Encoded:
+def _make(kind: Kind, container: Container, original_size: int, treatment: Treatment) -> Encoded:
     if kind == "portrait":
         return make_portrait(container)
     if kind == "signature":
         return make_signature(container)
-    return make_proof(container, original_size, enlarge=enlarge)
+    return make_proof(container, original_size, enlarge=treatment.enlarge)

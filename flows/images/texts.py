@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 
 from flows.images.intake import Kind, TakenImage
-from flows.images.outcome import ImageRefused
+from flows.images.outcome import ChoiceWanted, ImageRefused
 
 
 @cache
@@ -24,12 +24,18 @@ def refusal_text(refused: ImageRefused) -> str:
 def accepted_text(kind: Kind, taken: TakenImage) -> str:
     """What was done to the picture, and what to look at before using it."""
     code = f"accepted_{kind}" + (f"_{taken.remark}" if taken.remark else "")
-    return sentences()[code].format(
+    accepted = sentences()[code].format(
         width=taken.width,
         height=taken.height,
         before=size_text(taken.original_size),
         after=size_text(len(taken.content)),
     )
+    return "\n".join([accepted, *(sentences()[doubt] for doubt in taken.doubts)])
+
+
+def choice_text(wanted: ChoiceWanted) -> str:
+    """What has to be chosen before the upload can be used."""
+    return sentences()[f"choose_{wanted.what}"].format(count=len(wanted.choices))
 
 
 def size_text(size: int) -> str:

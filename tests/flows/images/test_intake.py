@@ -9,7 +9,7 @@ from PIL import Image, ImageCms, ImageDraw, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
 from flows.images.intake import take
-from flows.images.outcome import ImageRefused
+from flows.images.outcome import ImageRefused, Treatment
 
 SECRETS = (b"Exif", b"GPS", b"http://ns.adobe.com", b"SECRET", b"ICC_PROFILE", b"iCCP", b"tEXt")
 
@@ -264,7 +264,7 @@ def test_a_small_proof_grows_only_when_asked(writing, encode) -> None:
     assert refusal_code("proof", small) == "proof_unclear"
     assert refusal_code("proof", plain) == "proof_plain"
     for content in (small, plain):
-        taken = take("proof", content, enlarge=True)
+        taken = take("proof", content, Treatment(enlarge=True))
         assert taken.remark == "enlarged"
         assert taken.width > taken.original_width
         assert 205_000 <= len(taken.content) <= 500_000
