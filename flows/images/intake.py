@@ -63,6 +63,8 @@ def take(kind: Kind, content: bytes, treatment: Treatment = PLAIN) -> TakenImage
         original_width=width,
         original_height=height,
         remark=encoded.remark,
+        doubts=encoded.doubts,
+        preview=encoded.preview,
     )
 
 

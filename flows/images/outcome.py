@@ -53,3 +53,5 @@ class Encoded:
     width: int
     height: int
     remark: Remark = ""
+    doubts: tuple[str, ...] = ()
+    preview: bytes = b""
