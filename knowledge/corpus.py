@@ -84,7 +84,12 @@ class Entry(BaseModel):
     """Codes it is meant for; none: all of them."""
     leads_to: Destination = ""
     """The flow or page where the person goes on."""
-    audience: Literal["everyone", "architect", "engineer", "enterprise"] = "everyone"
+    audience: Literal["everyone", "architect", "engineer", "enterprise", "agent"] = "everyone"
+    """Whom it speaks to; `agent` entries are for the hotline's agents only."""
+    corrects: str = ""
+    """The wrong belief that it corrects, as people repeat it."""
+    computed: Literal["", "hotline_now", "renewal_window"] = ""
+    """A line that depends on the day, put below the answer when it is given."""
 
 
 class Corpus:
