@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 
 from fastapi import FastAPI
 
@@ -97,6 +97,8 @@ async def compose(
     services = Services(
         registry=registry or remote or EmbeddedRegistry(database),
         files=files,
+        originals=DiskFiles(settings.data_dir / "originals"),
+        keeps_originals=settings.keep_originals,
         workshop=Workshop(),
         trackers=Trackers(database),
         preferences=Preferences(database),
@@ -184,6 +186,7 @@ def _telegram(
         files,
         outbox=outbox,
         hand_over=sender.hand_over,
+        open_albums=partial(dialogue.conversations.open_albums, "telegram"),
         commands=[(command.name, command.description) for command in COMMANDS],
         webhook_url=settings.telegram_webhook_url,
         webhook_secret=settings.telegram_webhook_secret.get_secret_value(),

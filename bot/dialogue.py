@@ -56,6 +56,7 @@ class ChatDialogue:
                 continue
             except DuplicateUpdate:
                 return Handled(duplicate=True)
+            await self._forget(exchange.unneeded)
             deliveries = tuple(
                 Delivery(
                     id=outbox_id,
@@ -71,6 +72,16 @@ class ChatDialogue:
                 deliveries=deliveries, toast=exchange.toast, logged_out=exchange.logged_out
             )
         raise Busy
+
+    async def _forget(self, originals: list[str]) -> None:
+        """Uploads as they came are not kept longer than the form that they were for."""
+        if self.services.keeps_originals:
+            return
+        for sha256 in originals:
+            try:
+                await self.services.originals.drop(sha256)
+            except OSError as error:
+                log.error("upload.original_not_dropped", **describe(error))
 
     async def _reply(self, exchange: Exchange) -> None:
         try:
@@ -105,6 +116,7 @@ class ChatDialogue:
         exchange.tracker = before.tracker
         exchange.state = dict(before.conversation.state)
         exchange.dropped.clear()
+        exchange.unneeded.clear()
         exchange.outgoing.clear()
         exchange.seen.clear()
         exchange.toast, exchange.logged_out, exchange.redeemed = "", False, ""
@@ -117,7 +129,7 @@ def _heard(message: UserMessage) -> dict[str, Any]:
         return {"kind": "upload", "text": "📎 图片" if is_image else "📎 文件", "picture": ""}
     if message.data:
         return {"kind": "tap", "text": _storable(message.label) or "（点选）", "picture": ""}
-    if message.login or message.unsupported:
+    if message.login or message.unsupported or message.album_over:
         return {"kind": "other", "text": "", "picture": ""}
     if message.text.startswith("/start"):
         return {"kind": "other", "text": "", "picture": ""}

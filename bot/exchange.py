@@ -22,6 +22,8 @@ class Exchange:
     tracker: Tracker | None = None
     state: dict[str, Any] = field(default_factory=dict)
     dropped: list[str] = field(default_factory=list)
+    unneeded: list[str] = field(default_factory=list)
+    """SHA-256s of originals whose form ends with this turn."""
     outgoing: list[BotMessage] = field(default_factory=list)
     seen: list[int] = field(default_factory=list)
     """Ids of messages (manual 2.5) that this turn shows, which makes them read."""
@@ -59,6 +61,7 @@ class Exchange:
     def drop(self, tracker: Tracker) -> None:
         """End a tracker with this turn."""
         self.dropped.append(tracker.id)
+        self.unneeded.extend(tracker.originals)
         if self.tracker is not None and self.tracker.id == tracker.id:
             self.tracker = None
             self.state.pop("shown", None)

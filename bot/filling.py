@@ -12,9 +12,9 @@ from bot.services import Services
 from bot.showing import ask_again, show_turn
 from bot.taking_up import take_up
 from flows import engine, texts
-from flows.answers import Given, Tapped
 from flows.catalogue import catalogue
 from flows.engine import Outcome, Turn
+from flows.inputs import Given, Tapped
 from flows.ports import RegistryUnavailable
 from flows.steps import Flow
 from flows.tracker import Tracker
@@ -45,6 +45,18 @@ class Filling:
             facts = await self.services.registry.facts(exchange.person_id)
             draft = engine.begin(flow, exchange.person_id, facts, exchange.now).tracker
         await take_up(exchange, self.services, draft, slot=slot)
+
+    async def list_drafts(self, exchange: Exchange) -> None:
+        """The form in hand, or all that were put aside."""
+        if not exchange.person_id:
+            exchange.say(texts.say("login_for_drafts"), (LOGIN_ROW,))
+        elif exchange.tracker is not None:
+            await self.resume(exchange, exchange.tracker)
+        elif drafts := await self.services.trackers.drafts(exchange.person_id):
+            for draft in drafts:
+                exchange.show(draft_card(catalogue()[draft.flow], draft))
+        else:
+            exchange.say("没有没填完的草稿。", ((menu_button("看看有哪些业务", "menu"),),))
 
     async def resume_draft(self, exchange: Exchange, tracker_id: str) -> None:
         """A tap on 继续填写."""

@@ -1,11 +1,11 @@
 """Words at a step: an answer, a wish to steer the form, or something beside it."""
 
 from bot.understanding import Understood
-from flows.answers import Found, Given, Typed
 from flows.catalogue import catalogue
 from flows.checks import looks_like_question
 from flows.engine import Outcome, Turn
 from flows.enterprises import enterprise_options
+from flows.inputs import Found, Given, Typed
 from flows.ports import Registry
 from flows.specialities import SPECIALITIES
 from flows.steps import Image, Images, Search, Text

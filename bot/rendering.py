@@ -6,8 +6,9 @@ from functools import singledispatch
 
 from bot.buttons import Kind, menu_button, step_button
 from bot.channels.messages import BotMessage, Button
-from flows.answers import images_in
+from bot.image_cards import ask_image, ask_images
 from flows.engine import can_keep
+from flows.image_answers import images_in
 from flows.letters import letter
 from flows.options import options_of, tap_value
 from flows.order import active_steps, step_before
@@ -148,33 +149,14 @@ def _(
 
 @_asking.register
 def _(step: Image, flow: Flow, tracker: Tracker, view: View, body: str, brief: bool) -> BotMessage:
-    stored = tracker.slots.get(step.slot)
-    # A refused one that would do if it were larger waits here.
-    rows: Rows = ((_button(tracker, "enlarge", "放大后使用"),),) if tracker.partial else ()
-    pictures = (stored,) if stored else ()
-    return BotMessage(text=body, buttons=rows, pictures=pictures, expects="image")
+    return ask_image(step, tracker, body)
 
 
 @_asking.register
 def _(
     step: Images, flow: Flow, tracker: Tracker, view: View, body: str, brief: bool
 ) -> BotMessage:
-    had = images_in(tracker.partial)
-    if not had:
-        rows: Rows = () if step.least else ((_button(tracker, "done", "不上传"),),)
-        return BotMessage(text=body, buttons=rows, expects="image")
-    more = "还可以继续发" if len(had) < step.most else f"最多 {step.most} 张，已经够了"
-    return BotMessage(
-        text=f"已收到 {len(had)} 张，{more}。发完点「完成」。",
-        buttons=(
-            (
-                _button(tracker, "done", "完成", "primary"),
-                _button(tracker, "clear", "清空重传"),
-            ),
-        ),
-        pictures=had,
-        expects="image",
-    )
+    return ask_images(step, tracker, body)
 
 
 @_asking.register

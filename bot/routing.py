@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from bot import albums
 from bot.answering import answer_message, reply
 from bot.beginning import Beginning
 from bot.businesses import BUSINESSES, DESTINATIONS
 from bot.buttons import MenuTap, StepTap, about_button, menu_button, read_tap
-from bot.cards import LOGIN_ROW, draft_card
+from bot.cards import LOGIN_ROW
 from bot.commands import HELP, KEEPING, ON_CANCEL, STEERING, read_command
 from bot.entrance import Entrance
 from bot.exchange import Exchange
@@ -18,12 +19,12 @@ from bot.services import Services
 from bot.showing import ask_again, is_shown, place
 from bot.subjects import titled
 from bot.understanding import PAGES, Understood, understand
-from bot.uploading import ENLARGE, Uploading
+from bot.uploading import Uploading
 from flows import engine, texts
-from flows.answers import Tapped
 from flows.catalogue import catalogue
 from flows.checks import clean
 from flows.engine import can_keep
+from flows.inputs import Tapped
 from flows.options import tap_value
 from flows.specialities import label_of
 from flows.steps import Confirm
@@ -50,17 +51,27 @@ class Routing:
     async def route(self, exchange: Exchange) -> None:
         """Reply to the exchange's message; the registry's errors pass through."""
         message = exchange.message
+        if not message.album_over and albums.gathered(exchange) not in ("", message.album):
+            # Whatever comes next, the album before it has arrived.
+            await self.uploading.album_over(exchange)
         if message.login:
             await self.entrance.log_in(exchange, message.login)
         elif message.unsupported:
             self._unsupported(exchange)
         elif message.data:
             await self._button(exchange)
+        elif message.album_over:
+            await self._album_over(exchange)
         elif message.upload is not None:
             if exchange.tracker is not None or not self._ended_elsewhere(exchange):
                 await self.uploading.receive(exchange)
         else:
             await self._text(exchange, clean(message.text))
+
+    async def _album_over(self, exchange: Exchange) -> None:
+        """Perhaps late, or with more on the way: then the next one tells."""
+        if albums.gathered(exchange) == exchange.message.album_over:
+            await self.uploading.album_over(exchange)
 
     def _unsupported(self, exchange: Exchange) -> None:
         code = f"unsupported.{exchange.message.unsupported}"
@@ -114,7 +125,7 @@ class Routing:
             case "logout":
                 self.entrance.log_out(exchange)
             case "resume":
-                await self._drafts(exchange)
+                await self.filling.list_drafts(exchange)
             case "help":
                 exchange.say(HELP, title="怎么用")
             case "":
@@ -139,7 +150,7 @@ class Routing:
         tap = read_tap(exchange.message.data)
         match tap:
             case StepTap():
-                if tap.value != ENLARGE or not await self.uploading.enlarge(exchange, tap):
+                if not await self.uploading.treat_by_tap(exchange, tap):
                     await self.filling.tapped(exchange, tap)
             case MenuTap(verb=verb, target=target):
                 await self._menu(exchange, verb, target)
@@ -203,17 +214,6 @@ class Routing:
         last = exchange.outgoing[-1]
         exchange.outgoing[-1] = last.model_copy(update={"buttons": (*last.buttons, row)})
 
-    async def _drafts(self, exchange: Exchange) -> None:
-        if not exchange.person_id:
-            exchange.say(texts.say("login_for_drafts"), (LOGIN_ROW,))
-        elif exchange.tracker is not None:
-            await self.filling.resume(exchange, exchange.tracker)
-        elif drafts := await self.services.trackers.drafts(exchange.person_id):
-            for draft in drafts:
-                exchange.show(draft_card(catalogue()[draft.flow], draft))
-        else:
-            exchange.say("没有没填完的草稿。", ((menu_button("看看有哪些业务", "menu"),),))
-
     async def _answer(self, exchange: Exchange, text: str) -> None:
         """Words at a step: an answer, unless they are a question (engine rule 3)."""
         tracker = exchange.tracker
@@ -223,6 +223,8 @@ class Routing:
             return
         if control := self._control(exchange, tracker, text):
             await self.filling.given(exchange, Tapped(tracker.step, control))
+            return
+        if await self.uploading.treat(exchange, text, is_tap=False):
             return
         given = await read_answer(tracker, text, self.services.registry)
         turn = engine.answer(catalogue()[tracker.flow], tracker, given, exchange.now)

@@ -15,6 +15,7 @@ from knowledge.search import Search
 from knowledge.videos import VideoLinks
 from nlu.parse import Parser
 from storage.calendar_links import CalendarLinks
+from storage.files import DiskFiles
 from storage.login_codes import LoginCodes
 from storage.notifications import Notifications
 from storage.preferences import Preferences
@@ -27,6 +28,9 @@ class Services:
 
     registry: Registry
     files: FileStore
+    originals: DiskFiles
+    """Uploads as they came, for another page or another turn of them, until the form has ended."""
+    keeps_originals: bool
     workshop: Workshop
     trackers: Trackers
     notifications: Notifications

@@ -98,6 +98,9 @@ class Settings(BaseSettings):
     data_dir: Path = Field(
         Path("data"), description="folder for the embedded database, images and NLU models"
     )
+    keep_originals: bool = Field(
+        False, description="keep uploads as they came after the form that they were for has ended"
+    )
     database_url: Annotated[str, AfterValidator(_is_postgres)] = Field(
         "", description="a PostgreSQL server (postgresql://...); default: the embedded one"
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot import albums, endings
 from bot.beginning import Beginning
 from bot.buttons import StepTap
 from bot.channels.messages import BotMessage
@@ -11,15 +12,13 @@ from bot.hearing import awaits_image
 from bot.services import Services
 from bot.showing import is_shown
 from bot.taking_up import take_up
-from bot.uploads import TakenIn, enlarged, take_in
-from flows import texts
-from flows.answers import Sent
+from bot.uploads import TakenIn, take_in, treat_anew
+from flows import candidates, texts
+from flows.candidates import Candidate
+from flows.inputs import Offered, Sent, Unusable
 from flows.model import ApplicationStatus
-from flows.steps import Image
+from flows.steps import Image, Images
 from flows.tracker import Tracker
-
-ENLARGE = "enlarge"
-"""The value of the button under a refused proof that would do if it were larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,55 +30,165 @@ class Uploading:
     filling: Filling
 
     async def receive(self, exchange: Exchange) -> None:
-        """An image, with or without a form in hand."""
-        upload, tracker = exchange.message.upload, exchange.tracker
-        assert upload is not None, "only messages with an upload come here"
-        if tracker is None:
-            tracker = await self._correction(exchange)
-            if tracker is None:
-                return
-        elif not is_shown(exchange, tracker):
-            await self.filling.resume(exchange, tracker, note=texts.say("moved_elsewhere"))
+        """An image, with or without a form in hand, by itself or as part of an album."""
+        message = exchange.message
+        assert message.upload is not None, "only messages with an upload come here"
+        if albums.is_late(exchange):
+            exchange.say(texts.say("album_late"))
             return
-        step = awaits_image(tracker)
+        step = await self._step(exchange)
         if step is None:
-            await self.filling.given(exchange, Sent("", ""))
             return
-        taken = await take_in(step, upload, self.services)
-        if isinstance(taken.given, Sent):
-            exchange.heard["picture"] = taken.given.sha256
-        await self._hand_over(exchange, taken)
+        assert exchange.tracker is not None, "a step is one of a form in hand"
+        taken = await take_in(step, message.upload, self.services)
+        if taken.candidate is not None and taken.candidate.image:
+            exchange.heard["picture"] = taken.candidate.image
+        if message.album:
+            await self._gather(exchange, step, taken)
+        elif isinstance(step, Image):
+            await self._to_one(exchange, step, taken, ())
+        else:
+            await self._to_several(exchange, step, taken)
 
-    async def enlarge(self, exchange: Exchange, tap: StepTap) -> bool:
-        """A tap on 放大后使用; False where no refused image waits at that step."""
+    async def album_over(self, exchange: Exchange) -> None:
+        """All of an album has arrived: say what came of it, and go on."""
+        arrived = albums.close(exchange)
         tracker = exchange.tracker
-        if tracker is None or (tracker.id, tracker.step) != (tap.tracker_id, tap.step):
-            return False
+        if arrived is None or tracker is None:
+            return
         step = awaits_image(tracker)
-        if not isinstance(step, Image) or not tracker.partial:
+        told = albums.listed(arrived)
+        if step is None or not is_shown(exchange, tracker):
+            exchange.say(told)
+            return
+        only = tracker.candidates[0] if len(tracker.candidates) == 1 else None
+        if isinstance(step, Image) and only and only.image and not arrived.doubtful:
+            await self._use(exchange, step, only)
+        else:
+            await self.filling.resume(exchange, tracker, note=told)
+
+    async def treat(self, exchange: Exchange, word: str, *, is_tap: bool) -> bool:
+        """A page, a turn, 放大后使用 or 用原样 for an upload that waits; False for other words."""
+        tracker = exchange.tracker
+        step = awaits_image(tracker) if tracker is not None else None
+        if tracker is None or step is None:
             return False
-        taken = await enlarged(step, tracker.partial, self.services)
-        await self._hand_over(exchange, taken)
+        wish = candidates.wish(tracker.candidates, word, is_tap=is_tap)
+        if wish is None:
+            return False
+        waiting = tracker.candidates
+        taken = await treat_anew(step, waiting[wish.number], wish.treatment, self.services)
+        if taken.code:
+            facts = taken.facts
+            await self.filling.given(exchange, Unusable(taken.code, facts, waiting))
+        elif isinstance(step, Image):
+            others = waiting[: wish.number] + waiting[wish.number + 1 :]
+            await self._to_one(exchange, step, taken, others)
+        else:
+            left = waiting[: wish.number] + waiting[wish.number + 1 :]
+            exchange.tracker = tracker.model_copy(update={"candidates": left})
+            await self._to_several(exchange, step, taken)
         return True
 
-    async def _hand_over(self, exchange: Exchange, taken: TakenIn) -> None:
-        given = taken.given
-        if not isinstance(given, Sent) or given.kind != "proof":
-            await self.filling.given(exchange, given, note=taken.note)
-            return
-        # A document is looked at as it will be handed in: with the next step, or by itself.
+    async def treat_by_tap(self, exchange: Exchange, tap: StepTap) -> bool:
+        """The same for a button, if it is one of the step in hand."""
+        tracker = exchange.tracker
+        is_here = tracker is not None and (tracker.id, tracker.step) == (tap.tracker_id, tap.step)
+        return is_here and await self.treat(exchange, tap.value, is_tap=True)
+
+    async def _step(self, exchange: Exchange) -> Image | Images | None:
+        """The image step in hand; otherwise the person has been told."""
+        if exchange.tracker is None:
+            exchange.tracker = await self._correction(exchange)
+            if exchange.tracker is None:
+                return None
+        elif not is_shown(exchange, exchange.tracker):
+            note = texts.say("moved_elsewhere")
+            await self.filling.resume(exchange, exchange.tracker, note=note)
+            return None
+        step = awaits_image(exchange.tracker)
+        if step is None and not albums.is_told(exchange):
+            await self.filling.given(exchange, Sent("", ""))
+        return step
+
+    async def _to_one(
+        self, exchange: Exchange, step: Image, taken: TakenIn, others: tuple[Candidate, ...]
+    ) -> None:
+        """For a step that wants one image: used at once, or looked at first."""
+        kept = await self._kept(exchange, step, taken)
+        waiting = (*others, kept) if kept is not None else others
+        if taken.code:
+            assert exchange.tracker is not None, "only with a form in hand"
+            # What has come before is still better than nothing.
+            before = others or exchange.tracker.candidates
+            await self._refuse(exchange, taken, (kept,) if kept is not None else before)
+        elif kept is not None and kept.image and not others and not taken.is_doubtful:
+            await self._use(exchange, step, kept)
+        else:
+            await self.filling.given(exchange, Offered(waiting))
+
+    async def _to_several(self, exchange: Exchange, step: Images, taken: TakenIn) -> None:
+        tracker = exchange.tracker
+        assert tracker is not None, "only with a form in hand"
+        kept = await self._kept(exchange, step, taken)
+        waiting = tracker.candidates
+        if taken.code:
+            await self._refuse(exchange, taken, waiting if kept is None else (*waiting, kept))
+        elif kept is not None and kept.image and not taken.is_doubtful:
+            await self.filling.given(exchange, Sent(kept.image, step.kind), note=kept.told)
+        elif kept is not None:
+            await self.filling.given(exchange, Offered((*waiting, kept)))
+
+    async def _gather(self, exchange: Exchange, step: Image | Images, taken: TakenIn) -> None:
+        """One of an album: kept quietly until the others are here."""
+        tracker = exchange.tracker
+        assert tracker is not None, "only with a form in hand"
         before = len(exchange.outgoing)
-        await self.filling.given(exchange, given)
+        kept = await self._kept(exchange, step, taken)
+        if isinstance(step, Images):
+            await self._to_several(exchange, step, taken)
+        elif kept is not None:
+            await self.filling.given(exchange, Offered((*tracker.candidates, kept)))
+        del exchange.outgoing[before:]
+        albums.add(exchange, taken)
+
+    async def _kept(
+        self, exchange: Exchange, step: Image | Images, taken: TakenIn
+    ) -> Candidate | None:
+        """The candidate, its original remembered, a signature seen on the certificate."""
+        tracker, kept = exchange.tracker, taken.candidate
+        assert tracker is not None, "only with a form in hand"
+        if kept is None:
+            return None
+        if kept.original and kept.original not in tracker.originals:
+            originals = (*tracker.originals, kept.original)
+            exchange.tracker = tracker.model_copy(update={"originals": originals})
+        if step.kind == "signature" and kept.image and tracker.slots.get("portrait"):
+            slots = {**tracker.slots, step.slot: kept.image}
+            seen = await endings.certificate_preview(self.services, tracker, slots)
+            kept = kept.model_copy(update={"shown": (*kept.shown, *seen.pictures)})
+        return kept
+
+    async def _refuse(
+        self, exchange: Exchange, taken: TakenIn, waiting: tuple[Candidate, ...]
+    ) -> None:
+        await self.filling.given(exchange, Unusable(taken.code, taken.facts, waiting))
+
+    async def _use(self, exchange: Exchange, step: Image, chosen: Candidate) -> None:
+        """Settle the step; the image is looked at with the next step, or by itself."""
+        before = len(exchange.outgoing)
+        await self.filling.given(exchange, Sent(chosen.image, step.kind))
         for place, message in enumerate(exchange.outgoing[before:], start=before):
-            if given.sha256 in message.pictures:
-                text = f"{taken.note}\n\n{message.text}"
+            if chosen.image in message.pictures:
+                text = f"{chosen.told}\n\n{message.text}"
                 exchange.outgoing[place] = message.model_copy(update={"text": text})
                 return
-        preview = BotMessage(text=taken.note, pictures=(given.sha256,))
-        exchange.outgoing.insert(before, preview)
+        exchange.outgoing.insert(before, BotMessage(text=chosen.told, pictures=chosen.shown))
 
     async def _correction(self, exchange: Exchange) -> Tracker | None:
         """Without a form in hand: the one application that waits for a 补正, if there is one."""
+        if albums.is_told(exchange):
+            return None
         if not exchange.person_id:
             exchange.say(texts.say("upload_unasked"))
             return None

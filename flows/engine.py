@@ -4,7 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from flows.answers import Given, Judged, Tapped, Unusable, images_in, judge
+from flows.answers import judge
+from flows.candidates import is_gone
+from flows.image_answers import gathered
+from flows.inputs import Given, Judged, Tapped, Unusable
 from flows.letters import letter, sha256_of
 from flows.model import Facts
 from flows.options import options_of
@@ -113,12 +116,14 @@ def _answer(flow: Flow, tracker: Tracker, given: Given, now: datetime) -> Turn:
             return Turn(tracker, Outcome.REPEATED if repeated else Outcome.STALE)
         if given.value.startswith("!"):
             return _steer(flow, tracker, step, given.value, now)
+        if isinstance(step, Image | Images) and is_gone(tracker.candidates, given.value):
+            return Turn(tracker, Outcome.STALE)
     try:
         judged = judge(step, given, tracker, tracker.view(now))
     except Rejected as rejected:
         again = _with(tracker, rejections=tracker.rejections + 1)
-        if isinstance(given, Unusable) and isinstance(step, Image):
-            again = _with(again, partial=given.original)
+        if isinstance(given, Unusable):
+            again = _with(again, candidates=given.candidates)
         return Turn(again, Outcome.REJECTED, rejected=rejected)
     return _apply(flow, tracker, step, judged, now)
 
@@ -157,7 +162,7 @@ def _steer(flow: Flow, tracker: Tracker, step: Step, value: str, now: datetime) 
         case "!stay":
             return Turn(tracker, Outcome.ASKED)
         case "!again":
-            return Turn(_with(tracker, offers=(), partial=""), Outcome.ASKED)
+            return Turn(_with(tracker, offers=(), candidates=()), Outcome.ASKED)
     return Turn(tracker, Outcome.STALE)
 
 
@@ -188,6 +193,9 @@ def _apply(flow: Flow, tracker: Tracker, step: Step, judged: Judged, now: dateti
         return Turn(calm, Outcome.EXTRA, extra=judged.extra)
     if judged.offers:
         return Turn(_with(calm, offers=judged.offers), Outcome.FOUND)
+    if judged.candidates is not None and not judged.value:
+        looked = _with(calm, candidates=judged.candidates, partial=judged.partial)
+        return Turn(looked, Outcome.ASKED)
     if not judged.value:
         return Turn(_with(calm, partial=judged.partial), Outcome.TICKED)
     void = _voided(flow, tracker, step, judged, now)
@@ -241,7 +249,7 @@ def _go_on(flow: Flow, tracker: Tracker, now: datetime) -> Turn:
 
 
 def _open(flow: Flow, tracker: Tracker, step: Step, now: datetime) -> Tracker:
-    opened = _with(tracker, step=step.slot, partial=_begun(tracker, step), offers=())
+    opened = _with(tracker, step=step.slot, partial=gathered(tracker, step), offers=())
     if letter_id := letter_of(step, tracker.view(now)):
         version = letter(letter_id).version
         sha256 = sha256_of(letter_text(step, tracker.view(now)))
@@ -250,18 +258,8 @@ def _open(flow: Flow, tracker: Tracker, step: Step, now: datetime) -> Tracker:
             shown = LetterShown(letter=letter_id, version=version, sha256=sha256, at=now)
             opened = _with(opened, letters={**tracker.letters, step.slot: shown})
     if tracker.step != step.slot:
-        opened = _with(opened, rejections=0)
+        opened = _with(opened, rejections=0, candidates=())
     return opened
-
-
-def _begun(tracker: Tracker, step: Step) -> str:
-    """What a step opens with: uploads are never asked for twice."""
-    if isinstance(step, Image) and tracker.step == step.slot:
-        return tracker.partial
-    if not isinstance(step, Images):
-        return ""
-    kept = tracker.partial if tracker.step == step.slot else tracker.slots.get(step.slot, "")
-    return ",".join(images_in(kept))
 
 
 def _is_passing(flow: Flow, slot: str) -> bool:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flows.answers import Tapped, Typed, images_in, judge
+from flows.answers import judge
+from flows.image_answers import images_in
+from flows.inputs import Tapped, Typed
 from flows.letters import sha256_of
 from flows.order import active_steps
 from flows.reading import letter_text

@@ -36,7 +36,6 @@ def stored_profile(view: View) -> dict[str, str]:
             "portrait": facts.portrait,
             "signature": facts.signature,
             "picture_commitment": "stored",
-            "pictures_confirmed": "yes",
         }
     return slots
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.answers import images_in
+from flows.image_answers import images_in
 from flows.judging import Flaw, first_flaw
 from flows.model import Application, ApplicationStatus, Submission
 from flows.ports import Registry, RegistryRefused

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 
+from flows.candidates import Candidate
 from flows.model import Entity, Evidence, Facts
 from flows.steps import Option
 from flows.view import View
@@ -36,9 +37,13 @@ class Tracker(Entity):
     step: str = ""
     slots: dict[str, str] = {}
     partial: str = ""
-    """Unfinished input of the present step: ticks made so far."""
+    """Unfinished input of the present step: ticks made, or images gathered so far."""
     offers: tuple[Option, ...] = ()
     """What the last search of the present step found."""
+    candidates: tuple[Candidate, ...] = ()
+    """Uploads at the present step that wait for the person's word."""
+    originals: tuple[str, ...] = ()
+    """SHA-256s in the store of originals, to be dropped when the form has ended."""
     letters: dict[str, LetterShown] = {}
     evidence: dict[str, Evidence] = {}
     rejections: int = 0

@@ -173,6 +173,17 @@ class Conversations:
             row = await cursor.fetchone()
         return (row["channel"], row["chat_id"]) if row else None
 
+    async def open_albums(self, channel: str) -> list[tuple[str, str]]:
+        """(chat id, album) of albums that a stop has cut off."""
+        async with self._database.raw() as connection:
+            cursor = await connection.execute(
+                "SELECT chat_id, state -> 'album' ->> 0 AS album FROM conversations"
+                " WHERE channel = %s AND state ? 'album'",
+                (channel,),
+            )
+            rows = await cursor.fetchall()
+        return [(row["chat_id"], row["album"]) for row in rows]
+
     async def write(self, change: Change) -> Written:
         """Commit the turn; raises `Conflict` or `DuplicateUpdate`, and then nothing is changed."""
         conversation, tracker = change.conversation, change.tracker

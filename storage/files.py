@@ -24,6 +24,11 @@ class DiskFiles:
             raise FileNotFoundError(sha256)
         return await asyncio.to_thread(self._path(sha256).read_bytes)
 
+    async def drop(self, sha256: str) -> None:
+        """Forget the bytes; nothing happens where they are gone already."""
+        if len(sha256) == 64 and sha256.isalnum():
+            await asyncio.to_thread(self._path(sha256).unlink, missing_ok=True)
+
     def _path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256
 

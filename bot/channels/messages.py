@@ -25,7 +25,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class UserMessage:
-    """One thing a person did; exactly one of text, data, upload, unsupported, login is set."""
+    """One thing a person did: one of text, data, upload, album_over, unsupported, login is set."""
 
     channel: str
     chat_id: str
@@ -39,6 +39,10 @@ class UserMessage:
     label: str = ""
     """The tapped button's words, where the channel knows them; for the chat's history only."""
     upload: Upload | None = None
+    album: str = ""
+    """The channel's id of the album that an upload is part of."""
+    album_over: str = ""
+    """All of that album has arrived."""
     unsupported: str = ""
     """What arrived that cannot be used: sticker, voice, location, edited, group, ..."""
     login: str = ""

@@ -1,7 +1,7 @@
 """The Telegram channel: one bot, receiving by polling or webhook, showing deliveries."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 from fastapi import APIRouter
@@ -35,6 +35,7 @@ class TelegramChannel:
         *,
         outbox: Outbox,
         hand_over: HandOver,
+        open_albums: Callable[[], Awaitable[list[tuple[str, str]]]],
         commands: Sequence[tuple[str, str]] = (),
         webhook_url: str = "",
         webhook_secret: str = "",
@@ -44,6 +45,7 @@ class TelegramChannel:
         """The bot's name for deep links; empty until Telegram has answered."""
         self._api = BotApi(token, api_url)
         self._api_url = api_url
+        self._open_albums = open_albums
         self._commands = commands
         self._webhook_url = webhook_url
         self._secret = webhook_secret or derived_secret(token)
@@ -108,6 +110,8 @@ class TelegramChannel:
             if wait is not None:
                 await asyncio.sleep(max(wait, pause))
                 pause = min(pause * 2, self._longest_pause)
+        for chat, album in await self._open_albums():
+            self._receiving.album_over(chat, album, "start")
         if self._webhook_url:
             await asyncio.Event().wait()
         await self._polling.run()

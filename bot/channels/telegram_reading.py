@@ -79,13 +79,16 @@ def _of_message(message: dict[str, Any], username: str, fetch: Fetch) -> dict[st
     for kind in _UNSUPPORTED:
         if kind in message:
             return {"unsupported": kind}
+    album = {"album": group} if (group := message.get("media_group_id")) else {}
     if photo := message.get("photo"):
         largest = max(photo, key=lambda size: size["width"] * size["height"])
-        return {"upload": _upload(largest, "photo.jpg", "image/jpeg", fetch, is_photo=True)}
+        photo = _upload(largest, "photo.jpg", "image/jpeg", fetch, is_photo=True)
+        return {"upload": photo, **album}
     if document := message.get("document"):
         name = document.get("file_name") or "file"
         media_type = document.get("mime_type") or "application/octet-stream"
-        return {"upload": _upload(document, name, media_type, fetch, is_photo=False)}
+        upload = _upload(document, name, media_type, fetch, is_photo=False)
+        return {"upload": upload, **album}
     # What is left are Telegram's own notices: pinned, joined, title changed.
     return None
 

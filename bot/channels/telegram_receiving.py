@@ -8,8 +8,9 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.channels.faults import describe, reference
-from bot.channels.messages import Delivery, Dialogue, Handled
-from bot.channels.ordering import Background, PerChat
+from bot.channels.messages import Delivery, Dialogue, Handled, UserMessage
+from bot.channels.ordering import Background, ChatIsFull, PerChat
+from bot.channels.telegram_albums import Albums
 from bot.channels.telegram_api import BotApi
 from bot.channels.telegram_files import TelegramFiles
 from bot.channels.telegram_reading import CHANNEL, blocked_chat, chat_of, read_update
@@ -53,6 +54,7 @@ class Receiving:
         self._longest = longest
         self._chats: PerChat[None] = PerChat(at_once=at_once)
         self._background = Background()
+        self._albums = Albums(self.album_over)
 
     def take(self, update: dict[str, Any]) -> "asyncio.Future[None]":
         """Queue the update behind its chat's others; raises `ChatIsFull`."""
@@ -60,6 +62,7 @@ class Receiving:
 
     async def stop(self, seconds: float) -> None:
         """Finish what runs; what is cut off was not acknowledged and comes again."""
+        self._albums.stop()
         await self._chats.stop(seconds)
         await self._background.stop(1)
 
@@ -99,7 +102,23 @@ class Receiving:
             return Handled()
         handled = await self._dialogue.handle(message)
         self._hand_over(handled.deliveries)
+        if message.album:
+            self._albums.seen(message.chat_id, message.album, message.update_id)
         return handled
+
+    def album_over(self, chat: str, album: str, last: str) -> None:
+        """Queue behind the chat's others that the album, last seen in update `last`, is whole."""
+        message = UserMessage(CHANNEL, chat, f"{chat}:{album}:{last}", album_over=album)
+
+        async def tell() -> None:
+            handled = await self._dialogue.handle(message)
+            self._hand_over(handled.deliveries)
+
+        try:
+            done = self._chats.submit(chat, tell)
+        except ChatIsFull:
+            return  # whatever the person does next ends it
+        done.add_done_callback(_log_failure)
 
     def _pass_over(self, update: dict[str, Any], error: Exception) -> None:
         number = reference()
@@ -127,3 +146,9 @@ class Receiving:
             await self._api.call("answerCallbackQuery", callback_query_id=query_id, **text)
         except TelegramError as error:
             log.debug("telegram.tap_not_answered", error=type(error).__name__)
+
+
+def _log_failure(done: "asyncio.Future[None]") -> None:
+    """The album stays open in the chat's state: the next message, or the next start, ends it."""
+    if not done.cancelled() and (error := done.exception()) is not None:
+        log.warning("telegram.album_not_told", **describe(error))

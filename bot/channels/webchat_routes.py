@@ -161,18 +161,21 @@ class _Unusable(Exception):
 
 
 def _message(chat_id: str, form: Form) -> UserMessage:
-    action = form.fields.get("id", "")
-    if not _ACTION.fullmatch(action):
-        action = secrets.token_hex(16)
+    action = _action(form.fields.get("id", "")) or secrets.token_hex(16)
     update_id = f"{chat_id}:{action}"
     data, text = form.fields.get("data", ""), form.fields.get("text", "").strip()
     oversized = form.fields.get("oversized", "")
     if oversized.isdecimal() and int(oversized) > UPLOAD_LIMIT:
         # The page knows the limit and spares people sending what would not be kept.
         told = File(form.fields.get("text", "")[:200], "", io.BytesIO(), int(oversized[:15]))
-        return UserMessage(CHANNEL, chat_id, update_id, upload=told.as_upload())
+        album = _action(form.fields.get("album", ""))
+        return UserMessage(CHANNEL, chat_id, update_id, upload=told.as_upload(), album=album)
+    album, over = (_action(form.fields.get(name, "")) for name in ("album", "album_over"))
+    if over:
+        return UserMessage(CHANNEL, chat_id, update_id, album_over=over)
     if form.file:
-        return UserMessage(CHANNEL, chat_id, update_id, upload=form.file.as_upload())
+        upload = form.file.as_upload()
+        return UserMessage(CHANNEL, chat_id, update_id, upload=upload, album=album)
     if data:
         if len(data.encode()) > 64:
             raise _Unusable(400, "这个按钮已失效。请刷新页面再试。")
@@ -183,6 +186,11 @@ def _message(chat_id: str, form: Form) -> UserMessage:
     if len(text) > TEXT_LIMIT:
         raise _Unusable(413, f"一次最多 {TEXT_LIMIT} 个字，请分成几条发送。")
     return UserMessage(CHANNEL, chat_id, update_id, text=text)
+
+
+def _action(name: str) -> str:
+    """A name that a page gave to something, or empty where it is none."""
+    return name if _ACTION.fullmatch(name) else ""
 
 
 def _as_json_text(entry: Entry) -> str:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from flows.answers import Typed, judge
+from flows.answers import judge
+from flows.inputs import Typed
 from flows.options import options_of
 from flows.steps import Choice, Date, Option, Rejected, Step
 from flows.tracker import Tracker

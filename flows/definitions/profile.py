@@ -5,7 +5,6 @@ from flows.enterprises import certificate_options, industry_options
 from flows.given import person_lines
 from flows.steps import (
     Choice,
-    Confirm,
     Date,
     Flow,
     Image,
@@ -186,7 +185,7 @@ PICTURE_STEPS = (
         part=PICTURES,
         ask="请发一张一寸免冠证件照（jpg、jpeg、png，可以直接发手机照片）。",
         kind="portrait",
-        clears=("picture_commitment", "pictures_confirmed"),
+        clears=("picture_commitment",),
         help="一寸免冠证件照，正向、清晰，推荐 413px*295px（高×宽），不大于 500KB。",
     ),
     Image(
@@ -195,18 +194,8 @@ PICTURE_STEPS = (
         part=PICTURES,
         ask="请发手写签名的图片：白底黑字、文字横向、正向、清晰。",
         kind="signature",
-        clears=("picture_commitment", "pictures_confirmed"),
+        clears=("picture_commitment",),
         help="在白纸上用黑笔横着写下姓名，正向拍清楚，裁去多余的边再发，推荐 162px*405px（高×宽），不大于 500KB。",
-    ),
-    Confirm(
-        slot="pictures_confirmed",
-        part=PICTURES,
-        ask="这是处理后的照片和签名。请确认：照片免冠、正面、清晰；签名白底黑字、横向、清晰。不合适可以返回上一步重发。",
-        yes="使用这两张",
-        no="重发签名",
-        otherwise="back",
-        shows=("portrait", "signature"),
-        help="合适点「使用这两张」；照片不合适，点「返回上一步」两次重发照片。",
     ),
 )
 

@@ -60,12 +60,14 @@ async def sends_the_pictures(person: Person) -> None:
     await person.taps("本人已阅读并作出上述承诺")
     await person.sees("一寸免冠证件照")
     await person.uploads(portrait(), "证件照.jpg")
+    await person.sees("请确认：免冠、正面、清晰")
+    await person.taps("使用这张")
     await person.sees("手写签名的图片")
     await expect(person.page.locator(".person .picture img")).to_have_js_property("complete", True)
     await person.uploads(signature(), "签名.png", "image/png")
-    await person.sees("请确认：照片免冠、正面、清晰")
+    await person.sees("请确认：文字横向、清晰")
     await expect(person.current.locator(".picture img")).to_have_count(2)
-    await person.taps("使用这两张")
+    await person.taps("使用这张")
     await person.sees("请核对")
 
 

@@ -103,7 +103,7 @@ class Chat:
     async def logs_in(self, username: str) -> str:
         return await self._do(login=f"demo-{username}")
 
-    async def uploads(self, content: bytes, *, size: int | None = None) -> str:
+    async def uploads(self, content: bytes, *, size: int | None = None, album: str = "") -> str:
         """A file of that content; `size` claims another one, and then nobody may fetch it."""
 
         async def read() -> bytes:
@@ -111,7 +111,11 @@ class Chat:
             return content
 
         length = len(content) if size is None else size
-        return await self._do(upload=Upload("a.bin", "application/octet-stream", length, read))
+        upload = Upload("a.bin", "application/octet-stream", length, read)
+        return await self._do(upload=upload, album=album)
+
+    async def ends_album(self, album: str) -> str:
+        return await self._do(album_over=album)
 
     async def does(self, *actions: Action) -> str:
         """Several actions by name: types, taps, uploads (an image's name), waits (seconds)."""

@@ -1,8 +1,9 @@
 import pytest
 
-from flows.answers import Tapped, Typed, judge
+from flows.answers import judge
 from flows.catalogue import catalogue
 from flows.engine import begin
+from flows.inputs import Tapped, Typed
 from flows.options import LONGEST_TAP_VALUE, tap_value
 from flows.steps import Choice, Option, Rejected
 from tests.people import NOW, PERSON, ready

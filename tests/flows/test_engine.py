@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 
 from flows import engine
-from flows.answers import Given, Sent, Tapped, Typed
 from flows.catalogue import catalogue
 from flows.engine import Outcome, Turn
+from flows.inputs import Given, Sent, Tapped, Typed
 from flows.judging import first_flaw
 from flows.model import Facts
 from flows.order import active_steps

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.channels.messages import BotMessage, Button, Delivery, Handled, UserMes
 from bot.channels.telegram import TelegramChannel
 from bot.jobs.countdown import Countdown
 from bot.jobs.outbox_sender import OutboxSender
+from storage.conversations import Conversations
 from storage.database import Database
 from storage.files import DiskFiles
 from storage.outbox import Outbox
@@ -165,6 +167,7 @@ class Edge:
             DiskFiles(options.pop("folder", _NO_FILES)),
             outbox=self.outbox,
             hand_over=self.sender.hand_over,
+            open_albums=partial(Conversations(database).open_albums, "telegram"),
             commands=[("start", "开始"), ("status", "查看进度")],
             **options,
         )

@@ -59,7 +59,7 @@ function choose(files) {
   if (chosen.length) document.getElementById("send").focus();
 }
 
-async function sendFile(item) {
+async function sendFile(item, album) {
   const action = newAction();
   const pending = bubble(action, `${item.name} · ${size(item.size)}`, "text file");
   const bar = document.createElement("progress");
@@ -67,8 +67,8 @@ async function sendFile(item) {
   bar.value = 0;
   bar.setAttribute("aria-label", "上传进度");
   pending.append(bar);
-  const isTooLarge = item.size > LIMIT;
-  await send(form(action, isTooLarge ? { oversized: item.size, text: item.name } : { file: item }), pending);
+  const values = item.size > LIMIT ? { oversized: item.size, text: item.name } : { file: item };
+  await send(form(action, album ? { ...values, album } : values), pending);
 }
 
 async function submit(event) {
@@ -81,7 +81,9 @@ async function submit(event) {
   grow();
   drawTray();
   // One after the other: an album's pictures arrive in the order in which they were chosen.
-  for (const item of files) await sendFile(item);
+  const album = files.length > 1 ? newAction() : "";
+  for (const item of files) await sendFile(item, album);
+  if (album) await send(form(newAction(), { album_over: album }));
   if (words) await sendWords(words);
   return undefined;
 }
