@@ -26,7 +26,7 @@ def find(lines: Sequence[Line]) -> dict[str, Found]:
 
 def _ends_employment(text: str, start: int, end: int) -> bool:
     """True for 于 DAY 解除…, 离职日期: DAY; the day of joining has 起, 入职 or 至 behind it."""
-    before = re.split(r"[。;]", text[max(start - 8, 0) : start])[-1]
+    before = re.split(r"[。;]", text[max(start - 14, 0) : start])[-1]
     after = re.split(r"[。;,]", text[end : end + _SENTENCE])[0]
     if re.match(r"起|开始|至|到|-|~|入职|签订", after) or re.search(r"入职|生于|出生", before):
         return False

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.images.papers.lines import Line, around
-from flows.images.papers.matching import nearest
+from flows.images.papers.matching import Match, nearest
 from flows.images.papers.paper import Found
 from flows.images.papers.rows import Row, below, row_from
 from flows.images.papers.values import Finder, Part
 
 _FOREIGN = re.compile(r"[A-Za-z\s.:;,'\-]*")
 """A translated label, or only the colon."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _BELOW = 2.2
 _NEXT = 1.3
 _MORE = re.compile(r"[0-9A-Z()\-]{2,}")
@@ -55,10 +56,18 @@ def _places(label: str, lines: Sequence[Line], others: Sequence[str]) -> Iterato
         if match is None or match.start >= len(line.text):
             continue
         rest = row.text[match.end :]
+        if match.distance and (_HAN.match(rest) or _is_another(match, row.text, others)):
+            continue
         ends = [at for other in others if (at := rest.find(other)) >= 0]
         place = _Place(label, row, match.start, match.end, rest[: min(ends, default=len(rest))])
         found.append((match.distance, line.box.top, place))
     yield from (place for *_, place in sorted(found, key=lambda one: one[:2]))
+
+
+def _is_another(match: Match, text: str, others: Sequence[str]) -> bool:
+    """True where a misspelt label is another one, spelt well."""
+    starts = [(text.find(other), len(other)) for other in others]
+    return any(0 <= at < match.end and at + length > match.start for at, length in starts)
 
 
 def _beside(place: _Place, lines: Sequence[Line], finder: Finder) -> Found | None:

@@ -40,7 +40,7 @@ def is_legible(words: Sequence[Word]) -> bool:
 def is_on_its_side(words: Sequence[Word]) -> bool:
     """True where most of the text runs up or down the picture."""
     whole = sum(len(word.text) for word in words)
-    tall = sum(len(word.text) for word in words if word.sides[1] > _TALL * word.sides[0])
+    tall = sum(len(word.text) for word in words if _is_tall(word))
     return 2 * tall > whole
 
 
@@ -83,6 +83,10 @@ def levelled(words: Sequence[Word], tilt: float, size: tuple[int, int]) -> list[
         down = [y - (px - x) * across + (py - y) * along for px, py in word.corners]
         lines.append(Line(text, word.score, Box(min(right), min(down), max(right), max(down))))
     return lines
+
+
+def _is_tall(word: Word) -> bool:
+    return max(word.sides) > _TALL * min(word.sides) and abs(_angle(word)) > pi / 4
 
 
 def _angle(word: Word) -> float:

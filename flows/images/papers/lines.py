@@ -42,9 +42,13 @@ class Line:
 
 
 def compact(text: str) -> str:
-    """Narrow letters and punctuation, one kind of middle dot, no blanks."""
+    """Narrow letters and punctuation, one kind of middle dot; no blanks, none of the boxes and
+    ticks that a recogniser sees in a gap.
+    """
     narrow = unicodedata.normalize("NFKC", text.translate(_DOTS))
-    return "".join(narrow.split())
+    return "".join(
+        char for char in narrow if not char.isspace() and unicodedata.category(char) != "So"
+    )
 
 
 def around(boxes: Iterable[Box]) -> Box:

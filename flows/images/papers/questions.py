@@ -61,9 +61,7 @@ def _of_dismissal(read: PaperRead, expected: Expected) -> Iterator[Question]:
         return
     name, unit = compact(expected.name), _bare(expected.unit)
     if name and name not in read.text:
-        similar = nearest(name, read.text, most=1) if len(name) > 2 else None
-        shown = read.text[similar.start : similar.end] if similar else ""
-        if len(shown) == len(name):
+        if shown := _similar(name, read.text):
             yield Question("dismissal_name_differs", {"shown": shown, "name": expected.name})
         else:
             yield Question("dismissal_name_missing", {"name": expected.name})
@@ -94,6 +92,15 @@ def _of_name(paper: Paper, read: PaperRead, expected: Expected) -> Iterator[Ques
     shown = _value(read, "name")
     if shown and expected.name and shown != compact(expected.name):
         yield Question(f"{paper}_name_differs", {"shown": shown, "name": expected.name})
+
+
+def _similar(name: str, text: str) -> str:
+    """The first part of the text that has one other character than a name of three or more."""
+    parts = (text[start : start + len(name)] for start in range(len(text) - len(name) + 1))
+    if len(name) < 3:
+        return ""
+    same = len(name) - 1
+    return next((p for p in parts if sum(map(str.__eq__, p, name)) == same and p.isalpha()), "")
 
 
 def _value(read: PaperRead, key: str) -> str:

@@ -49,7 +49,7 @@ def below(box: Box, lines: Iterable[Line], reach: float) -> list[Line]:
 
 
 def in_reading_order(lines: Sequence[Line]) -> Row:
-    """The whole page, row by row, without blanks."""
+    """The whole page, row by row; a blank only where numbers of two lines would run together."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: line.box.top):
         beside = next((row for row in rows[-3:] if row[0].box.shares_row(line.box)), None)
@@ -58,10 +58,14 @@ def in_reading_order(lines: Sequence[Line]) -> Row:
         else:
             beside.append(line)
     ordered = [line for row in rows for line in sorted(row, key=lambda line: line.box.left)]
-    return Row(
-        "".join(line.text for line in ordered),
-        tuple(line for line in ordered for _ in line.text),
-    )
+    text, owners = "", list[Line]()
+    for line in ordered:
+        if text[-1:].isdigit() and line.text[0].isdigit():
+            text += " "
+            owners.append(line)
+        text += line.text
+        owners += [line] * len(line.text)
+    return Row(text, tuple(owners))
 
 
 def joined(row: Sequence[Line]) -> Row:

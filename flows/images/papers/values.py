@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"[0-9A-Z][0-9A-Z()\-]{5,39}")
 _ID_NUMBER = re.compile(r"(?<![0-9A-Z])\d{17}[\dX](?![0-9A-Z])")
 _NUMERALS = "一二三四五六七八九十〇零○O"
 _DAY = re.compile(
-    r"(?<!\d)(?:\d{4}[^\d\s]{1,2}\d{1,2}[^\d\s]{1,2}\d{1,2}(?!\d)日?|\d{8}(?!\d)"
+    r"(?<!\d)(?:\d{4}[^\dA-Za-z\s]{1,2}\d{1,2}[^\dA-Za-z\s]{1,2}\d{1,2}(?!\d)日?|\d{8}(?!\d)"
     rf"|[{_NUMERALS}]{{4}}年[{_NUMERALS}]{{1,3}}月[{_NUMERALS}]{{1,3}}日)"
 )
 _VALIDITY = re.compile(
@@ -94,5 +94,5 @@ def validity(text: str) -> Part | None:
 
 def _without_confusions(text: str) -> str:
     """O and l beside a digit as the digits they are; as long as before."""
-    text = re.sub(r"(?<=\d)[OoQ](?=\d|$)|(?<=\s)[Oo](?=\d)", "0", text)
-    return re.sub(r"(?<=\d)[lI|](?=\d|$)", "1", text)
+    text = re.sub(r"(?<=\d)[OoQ](?![A-Za-z])|(?<![A-Za-z])[OoQ](?=\d)", "0", text)
+    return re.sub(r"(?<=\d)[lI|](?![A-Za-z])|(?<![A-Za-z])[lI|](?=\d)", "1", text)
