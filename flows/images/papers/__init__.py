@@ -1,0 +1,1 @@
+"""What stands on photographed certificates, dismissal letters and ID cards, as proposals."""
