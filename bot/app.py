@@ -29,6 +29,7 @@ from bot.jobs.status_poller import StatusPoller
 from bot.jobs.telling import Telling
 from bot.joining import notice, remote_registry, served_registry
 from bot.pages import Pages
+from bot.paper_reader import PaperReader
 from bot.pictures.certificate import draw_certificate
 from bot.pictures.timeline import draw_timeline
 from bot.pictures.walkthrough import draw_walkthrough
@@ -100,6 +101,7 @@ async def compose(
         originals=DiskFiles(settings.data_dir / "originals"),
         keeps_originals=settings.keep_originals,
         workshop=Workshop(),
+        paper_reader=PaperReader(enabled=settings.ocr),
         trackers=Trackers(database),
         preferences=Preferences(database),
         calendar_links=CalendarLinks(database),

@@ -47,6 +47,7 @@ class ChatDialogue:
                 return Handled(duplicate=True)
             exchange = Exchange.of(message, snapshot, self.services.clock())
             exchange.heard = _heard(message)
+            exchange.reads_papers = self.services.paper_reader.is_available
             await self._reply(exchange)
             try:
                 written = await self.conversations.write(exchange.change())

@@ -32,6 +32,8 @@ class Exchange:
     """Whom a one-time code has logged in: it cannot be redeemed again when the turn is redone."""
     asked: str = ""
     """The place whose form the chat was just asked whether to cancel; empty otherwise."""
+    reads_papers: bool = False
+    """True where a photo may be sent instead of typing what stands on a paper."""
     toast: str = ""
     logged_out: bool = False
 

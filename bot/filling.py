@@ -108,6 +108,12 @@ class Filling:
         else:
             exchange.say(texts.say("stale_button"), ((menu_button("看看有哪些业务", "menu"),),))
 
+    async def ask_anew(self, exchange: Exchange, note: str = "") -> None:
+        """The step in hand once more, with what is known by now."""
+        assert exchange.tracker is not None, "only with a form in hand"
+        turn = Turn(exchange.tracker, Outcome.ASKED)
+        show_turn(exchange, catalogue()[exchange.tracker.flow], turn, note=note)
+
     async def given(self, exchange: Exchange, given: Given, *, note: str = "") -> None:
         """Any input for the step in hand."""
         tracker = exchange.tracker

@@ -45,6 +45,7 @@ def ask(
     assert step is not None, "a tracker in hand always stands at a step"
     body = _words(step, view)
     message = _asking(step, flow, tracker, view, body, brief)
+    message = _with_proposal(step, tracker, message)
     rows = list(message.buttons)
     if can_keep(step, view):
         rows.append((_button(tracker, "!keep", f"保留：{_shown(display(step, view))}"),))
@@ -59,6 +60,21 @@ def ask(
             "title": _title(flow, step, steps),
             "text": f"{note}\n\n{message.text}" if note else message.text,
             "buttons": tuple(rows),
+        }
+    )
+
+
+def _with_proposal(step: Step, tracker: Tracker, message: BotMessage) -> BotMessage:
+    """What a photographed paper seems to answer, beside the place in the photo."""
+    proposal = tracker.proposals.get(step.slot)
+    if proposal is None or proposal.value == tracker.slots.get(step.slot):
+        return message
+    yes = _button(tracker, f"take.{proposal.key}", "对，就用它", "primary")
+    return message.model_copy(
+        update={
+            "text": f"{proposal.told}\n\n不对的话：{message.text}",
+            "buttons": ((yes,), *message.buttons),
+            "pictures": (proposal.shown,) if proposal.shown else (),
         }
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.paper_reader import PaperReader
 from bot.pictures.certificate import Certificate
 from bot.pictures.scene import Scene
 from bot.pictures.timeline import TimelineNode
@@ -32,6 +33,7 @@ class Services:
     """Uploads as they came, for another page or another turn of them, until the form has ended."""
     keeps_originals: bool
     workshop: Workshop
+    paper_reader: PaperReader
     trackers: Trackers
     notifications: Notifications
     preferences: Preferences

@@ -101,6 +101,9 @@ class Settings(BaseSettings):
     keep_originals: bool = Field(
         False, description="keep uploads as they came after the form that they were for has ended"
     )
+    ocr: bool = Field(
+        True, description="read photographed papers, where the extra `ocr` is installed"
+    )
     database_url: Annotated[str, AfterValidator(_is_postgres)] = Field(
         "", description="a PostgreSQL server (postgresql://...); default: the embedded one"
     )

@@ -9,7 +9,7 @@ from bot.subjects import titled
 from flows import texts
 from flows.catalogue import catalogue
 from flows.engine import Outcome, Turn
-from flows.steps import Finding, Flow
+from flows.steps import Date, Finding, Flow, Text
 from flows.tracker import Tracker
 from flows.view import View
 
@@ -59,6 +59,7 @@ def _ask(exchange: Exchange, flow: Flow, turn: Turn, note: str) -> None:
         notes.append(texts.say("stale_button" if here else "moved_elsewhere"))
     notes += rejection_notes(flow, turn)
     notes += _settled(flow, turn, view)
+    notes += _hint(exchange, flow, turn)
     message = rendering.ask(flow, tracker, view, note="\n\n".join(notes))
     if turn.rejected is not None and tracker.rejections >= OFFER_AGENT_AFTER:
         row = (menu_button("问人工", "agent"),)
@@ -68,6 +69,14 @@ def _ask(exchange: Exchange, flow: Flow, turn: Turn, note: str) -> None:
     exchange.tracker = tracker
     exchange.state["shown"] = place(tracker)
     exchange.show(message)
+
+
+def _hint(exchange: Exchange, flow: Flow, turn: Turn) -> list[str]:
+    """After a wrong answer, at a step that a photo of the paper could answer."""
+    step = flow.step(turn.tracker.step)
+    if turn.rejected is None or not exchange.reads_papers or not isinstance(step, Text | Date):
+        return []
+    return [texts.say("paper_hint")] if step.paper else []
 
 
 def _settled(flow: Flow, turn: Turn, view: View) -> list[str]:

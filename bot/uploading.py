@@ -1,6 +1,6 @@
 """Where an image goes that somebody sends: to the step in hand, or to a 补正 that waits for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import albums, endings
 from bot.beginning import Beginning
@@ -9,12 +9,14 @@ from bot.channels.messages import BotMessage
 from bot.exchange import Exchange
 from bot.filling import Filling
 from bot.hearing import awaits_image
+from bot.papers import Papers
 from bot.services import Services
 from bot.showing import is_shown
 from bot.taking_up import take_up
-from bot.uploads import TakenIn, take_in, treat_anew
+from bot.uploads import TakenIn, fetched, take_in, treat_anew
 from flows import candidates, texts
 from flows.candidates import Candidate
+from flows.catalogue import catalogue
 from flows.inputs import Offered, Sent, Unusable
 from flows.model import ApplicationStatus
 from flows.steps import Image, Images
@@ -41,6 +43,7 @@ class Uploading:
             return
         assert exchange.tracker is not None, "a step is one of a form in hand"
         taken = await take_in(step, message.upload, self.services)
+        taken = await self._compared(exchange, step, taken)
         if taken.candidate is not None and taken.candidate.image:
             exchange.heard["picture"] = taken.candidate.image
         if message.album:
@@ -78,6 +81,7 @@ class Uploading:
             return False
         waiting = tracker.candidates
         taken = await treat_anew(step, waiting[wish.number], wish.treatment, self.services)
+        taken = await self._compared(exchange, step, taken)
         if taken.code:
             facts = taken.facts
             await self.filling.given(exchange, Unusable(taken.code, facts, waiting))
@@ -108,8 +112,40 @@ class Uploading:
             return None
         step = awaits_image(exchange.tracker)
         if step is None and not albums.is_told(exchange):
-            await self.filling.given(exchange, Sent("", ""))
+            await self._read_paper(exchange, exchange.tracker)
         return step
+
+    async def _compared(self, exchange: Exchange, step: Image | Images, taken: TakenIn) -> TakenIn:
+        """With questions where the paper seems to show something else than it should."""
+        tracker, candidate = exchange.tracker, taken.candidate
+        if tracker is None or candidate is None or not candidate.image:
+            return taken
+        view = tracker.view(exchange.now)
+        doubts = await Papers(self.services).doubts(step, tracker, view, candidate.image)
+        if not doubts:
+            return taken
+        told = "\n\n".join([candidate.told, *doubts])
+        asked = candidate.model_copy(update={"told": told})
+        return replace(taken, candidate=asked, is_doubtful=True)
+
+    async def _read_paper(self, exchange: Exchange, tracker: Tracker) -> None:
+        """A photo at a step that is typed: perhaps the paper on which the answer stands."""
+        step = catalogue()[tracker.flow].step(tracker.step)
+        upload = exchange.message.upload
+        papers = Papers(self.services)
+        if step is None or upload is None or not papers.can_read(step):
+            await self.filling.given(exchange, Sent("", ""))
+            return
+        taken = await fetched(upload)
+        if isinstance(taken, TakenIn):
+            await self._refuse(exchange, taken, ())
+            return
+        view = tracker.view(exchange.now)
+        found, asked = await papers.propose(step, tracker, view, taken) or ({}, [])
+        exchange.tracker = tracker.model_copy(update={"proposals": {**tracker.proposals, **found}})
+        if step.slot not in found:
+            asked = [texts.say("paper_not_read"), *asked]
+        await self.filling.ask_anew(exchange, note="\n\n".join(asked))
 
     async def _to_one(
         self, exchange: Exchange, step: Image, taken: TakenIn, others: tuple[Candidate, ...]

@@ -35,15 +35,22 @@ class TakenIn:
 
 async def take_in(step: Image | Images, upload: Upload, services: Services) -> TakenIn:
     """The accepted image, what has to be chosen first, or the reason why it cannot be used."""
+    content = await fetched(upload)
+    if isinstance(content, TakenIn):
+        return content
+    return await _judged(step, content, PLAIN, services)
+
+
+async def fetched(upload: Upload) -> bytes | TakenIn:
+    """The bytes, or why there are none."""
     if upload.size > UPLOAD_LIMIT:
         facts = {"size": human(upload.size), "limit": human(UPLOAD_LIMIT)}
         return TakenIn(code="upload_too_large", facts=facts)
     try:
-        content = await upload.read()
+        return await upload.read()
     except UploadUnavailable as error:
         log.warning("upload.lost", **describe(error))
         return TakenIn(code="upload_lost")
-    return await _judged(step, content, PLAIN, services)
 
 
 async def treat_anew(

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flows.answers import judge
 from flows.candidates import is_gone
-from flows.image_answers import gathered
+from flows.image_answers import gathered, proposed
 from flows.inputs import Given, Judged, Tapped, Unusable
 from flows.letters import letter, sha256_of
 from flows.model import Facts
@@ -116,7 +116,9 @@ def _answer(flow: Flow, tracker: Tracker, given: Given, now: datetime) -> Turn:
             return Turn(tracker, Outcome.REPEATED if repeated else Outcome.STALE)
         if given.value.startswith("!"):
             return _steer(flow, tracker, step, given.value, now)
-        if isinstance(step, Image | Images) and is_gone(tracker.candidates, given.value):
+        if given.value.startswith("take."):
+            given = proposed(step, tracker, given.value) or given
+        elif isinstance(step, Image | Images) and is_gone(tracker.candidates, given.value):
             return Turn(tracker, Outcome.STALE)
     try:
         judged = judge(step, given, tracker, tracker.view(now))

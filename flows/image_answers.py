@@ -1,8 +1,9 @@
 """Answers to the steps that take uploads."""
 
 from flows.candidates import RETAKING, named_place
-from flows.inputs import Given, Judged, Offered, Sent, Tapped, means, word_of
-from flows.steps import NO_IMAGES, Image, Images, Rejected, Step
+from flows.inputs import Given, Judged, Offered, Sent, Tapped, Typed, means, word_of
+from flows.options import tap_value
+from flows.steps import NO_IMAGES, Choice, Image, Images, Rejected, Step
 from flows.tracker import Tracker
 
 _DONE = ("完成", "不上传", "没有", "无", "好了", "发完了", "传完了", "就这些", "没了")
@@ -70,3 +71,13 @@ def gathered(tracker: Tracker, step: Step) -> str:
         return ""
     kept = tracker.partial if tracker.step == step.slot else tracker.slots.get(step.slot, "")
     return ",".join(images_in(kept))
+
+
+def proposed(step: Step, tracker: Tracker, word: str) -> Given | None:
+    """What a yes to the proposal at this step means; None for a button that is gone."""
+    proposal = tracker.proposals.get(step.slot)
+    if proposal is None or word != f"take.{proposal.key}":
+        return None
+    if isinstance(step, Choice):
+        return Tapped(step.slot, tap_value(proposal.value))
+    return Typed(proposal.value)

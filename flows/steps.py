@@ -66,6 +66,8 @@ class Step:
     echo: Callable[[View], str] | None = None
     """What is said once it is answered, such as what the system extracts by the answer."""
     links: tuple[Link, ...] = ()
+    paper: Literal["", "certificate", "dismissal", "id_card"] = ""
+    """Where its answer stands: a photo of it is read into a proposal, an upload of it compared."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

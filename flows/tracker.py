@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from hashlib import sha256
 
 from flows.candidates import Candidate
 from flows.model import Entity, Evidence, Facts
@@ -25,6 +26,21 @@ class LetterShown(Entity):
     at: datetime
 
 
+class Proposal(Entity):
+    """What a photographed paper seems to answer; never an answer before the person's yes."""
+
+    value: str
+    told: str
+    """The question that the person answers."""
+    shown: str = ""
+    """SHA-256 of the place in the photo."""
+
+    @property
+    def key(self) -> str:
+        """What its button names it by; nothing personal."""
+        return sha256(self.value.encode()).hexdigest()[:8]
+
+
 class Tracker(Entity):
     """A person's place in a flow: answers, the step being asked, and what it takes to resume."""
 
@@ -44,6 +60,8 @@ class Tracker(Entity):
     """Uploads at the present step that wait for the person's word."""
     originals: tuple[str, ...] = ()
     """SHA-256s in the store of originals, to be dropped when the form has ended."""
+    proposals: dict[str, Proposal] = {}
+    """By slot, from papers that were photographed instead of typed."""
     letters: dict[str, LetterShown] = {}
     evidence: dict[str, Evidence] = {}
     rejections: int = 0

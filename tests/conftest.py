@@ -17,7 +17,10 @@ from tests.nlu.rasa_server import rasa as rasa
 from tests.telegram.fixtures import bot_api as bot_api
 
 # Each of these tests serves the whole product or draws much: left out of the part for coding.
-WHOLE = ("tests/bot/pages/", "test_drawn_pages", "test_status_table", "tests/walks/")
+WHOLE = (
+    *("tests/bot/pages/", "test_drawn_pages", "test_status_table", "tests/walks/"),
+    "tests/conversations/test_papers",
+)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:

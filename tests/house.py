@@ -115,6 +115,7 @@ async def house(
         port=port,
         data_dir=data_dir,
         rasa=False,
+        ocr=False,
         poll_seconds=0.1,
         telegram_token=SecretStr(bot_api.token if bot_api else ""),
         telegram_api_url=bot_api.url if bot_api else "https://api.telegram.org",

@@ -90,6 +90,7 @@ FLOW = Flow(
             part=PROOFS,
             ask="第 2 张：有效身份证正、反面，请放在同一张图片里。",
             kind="proof",
+            paper="id_card",
             when=OF_IDENTITY,
             help="把身份证正面和反面拍在一张图片里，四角完整、没有反光。",
         ),

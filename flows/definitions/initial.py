@@ -19,6 +19,7 @@ FLOW = Flow(
             part="选择专业",
             ask="请选择要注册的专业：",
             options=eligibility.unregistered_options,
+            paper="certificate",
             sole=True,
             clears=(
                 *("social_insurance", "commitment"),
@@ -35,6 +36,7 @@ FLOW = Flow(
             part="注册基本信息",
             ask="请输入资格证书管理号。",
             check=checks.certificate_number,
+            paper="certificate",
             help="管理号印在资格证书上，由数字和字母组成，照证书原样输入即可，例如 2023010110000001。",
             placeholder="证书上的管理号",
         ),
@@ -44,6 +46,7 @@ FLOW = Flow(
             part="注册基本信息",
             ask="请输入资格证书批准日期，例如 2023-12-01。",
             judge=checks.not_future("approved_in_future"),
+            paper="certificate",
             help="证书上的「批准日期」，按 年-月-日 输入，例如 2023-12-01 或 2023年12月1日。",
             placeholder="2023-12-01",
         ),

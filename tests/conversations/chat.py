@@ -64,7 +64,9 @@ async def product_on(
     **options: Any,
 ) -> AsyncIterator[Product]:
     """Compose it, with demo people: quick where tests/demo_people.py has loaded them."""
-    settings = Settings(_env_file=None, data_dir=data_dir, rasa=False, **options)
+    # Reading a paper takes seconds; where that is what is tested, `ocr` says so.
+    chosen = {"rasa": False, "ocr": False} | options
+    settings = Settings(_env_file=None, data_dir=data_dir, **chosen)
     await load_if_missing(settings, database)
     clock = Clock()
     assistant = await compose(settings, database, registry=registry, parser=parser, clock=clock)
