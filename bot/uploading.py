@@ -17,6 +17,8 @@ from bot.uploads import TakenIn, fetched, take_in, treat_anew
 from flows import candidates, texts
 from flows.candidates import Candidate
 from flows.catalogue import catalogue
+from flows.image_answers import images_in
+from flows.images.outcome import Treatment
 from flows.inputs import Offered, Sent, Unusable
 from flows.model import ApplicationStatus
 from flows.steps import Image, Images
@@ -167,13 +169,26 @@ class Uploading:
         tracker = exchange.tracker
         assert tracker is not None, "only with a form in hand"
         kept = await self._kept(exchange, step, taken)
-        waiting = tracker.candidates
+        waiting, room = tracker.candidates, step.most - len(images_in(tracker.partial))
         if taken.code:
             await self._refuse(exchange, taken, waiting if kept is None else (*waiting, kept))
+        elif kept is not None and kept.wants == "page" and len(kept.choices) <= room:
+            await self._all_pages(exchange, step, kept)
         elif kept is not None and kept.image and not taken.is_doubtful:
             await self.filling.given(exchange, Sent(kept.image, step.kind), note=kept.told)
         elif kept is not None:
             await self.filling.given(exchange, Offered((*waiting, kept)))
+
+    async def _all_pages(self, exchange: Exchange, step: Images, document: Candidate) -> None:
+        """There is room for the whole document: every page is one image."""
+        before = len(exchange.outgoing)
+        for page in document.choices:
+            treatment = Treatment(page=page)
+            await self._to_several(
+                exchange, step, await treat_anew(step, document, treatment, self.services)
+            )
+        # What is asked after the last page tells of all of them.
+        del exchange.outgoing[before:-1]
 
     async def _gather(self, exchange: Exchange, step: Image | Images, taken: TakenIn) -> None:
         """One of an album: kept quietly until the others are here."""

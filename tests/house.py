@@ -15,6 +15,7 @@ from typing import Any
 import aiohttp
 import uvicorn
 from PIL import Image, ImageDraw
+from pillow_heif import from_pillow
 from pydantic import SecretStr
 
 from bot.app import compose
@@ -190,3 +191,18 @@ def _encoded(image: Image.Image, kind: str) -> bytes:
     buffer = BytesIO()
     image.save(buffer, kind)
     return buffer.getvalue()
+
+
+def document(pages: int) -> bytes:
+    """A PDF of scanned pages."""
+    images = [Image.open(BytesIO(proof(seed=seed))) for seed in range(1, pages + 1)]
+    content = BytesIO()
+    images[0].save(content, "PDF", save_all=True, append_images=images[1:], resolution=180)
+    return content.getvalue()
+
+
+def heic() -> bytes:
+    """A page as an iPhone's camera keeps it."""
+    content = BytesIO()
+    from_pillow(Image.open(BytesIO(proof()))).save(content, quality=80)
+    return content.getvalue()

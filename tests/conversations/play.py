@@ -18,6 +18,9 @@ IMAGES = {
     "signature": houses.signature,
     "proof": houses.proof,
     "another proof": partial(houses.proof, seed=2),
+    "three pages": partial(houses.document, 3),
+    "one page": partial(houses.document, 1),
+    "heic": houses.heic,
     "small proof": partial(houses.proof, 720, 960),
 }
 
@@ -79,6 +82,9 @@ class Player:
 
     async def uploads(self, kind: str) -> None:
         await self.user.uploads(IMAGES[kind]())
+
+    async def uploads_album(self, kinds: list[str]) -> None:
+        await self.user.uploads_album([IMAGES[kind]() for kind in kinds])
 
     async def logs_in(self, username: str) -> None:
         self.username = username

@@ -4,6 +4,7 @@ import asyncio
 import io
 import json
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 import aiohttp
@@ -91,13 +92,26 @@ class WebUser:
         raise AssertionError(f"no button {label!r}; there are {self.buttons}")
 
     async def uploads(
-        self, content: bytes, *, name: str = "photo.jpg", media_type: str = "image/jpeg"
+        self,
+        content: bytes,
+        *,
+        name: str = "photo.jpg",
+        media_type: str = "image/jpeg",
+        album: str = "",
     ) -> dict[str, Any]:
         """Send a file."""
         form = aiohttp.FormData(quote_fields=False)
         form.add_field("id", secrets.token_hex(16))
+        form.add_field("album", album)
         form.add_field("file", io.BytesIO(content), filename=name, content_type=media_type)
         return await self._post(form)
+
+    async def uploads_album(self, contents: Sequence[bytes]) -> dict[str, Any]:
+        """Several files chosen at once, as the page's script sends them."""
+        album = secrets.token_hex(16)
+        for content in contents:
+            await self.uploads(content, album=album)
+        return await self._say({"album_over": album}, "")
 
     async def logs_in(self, username: str, password: str) -> None:
         """Log in on the portal and come back to the chat."""
