@@ -1,13 +1,15 @@
 """`assistant image KIND FILE`: judge and convert one picture, as the chat does."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.images.intake import BYTES_AT_MOST, Kind, take
-from flows.images.outcome import ChoiceWanted, ImageRefused
+from bot.workshop import Workshop
+from flows.images.outcome import ChoiceWanted, ImageRefused, Treatment
+from flows.images.taken import BYTES_AT_MOST, Kind, TakenImage
 from flows.images.texts import accepted_text, choice_text, refusal_text
 
 _ACCEPTED, _REFUSED, _MISUSE = 0, 1, 2
@@ -24,6 +26,15 @@ def image(
     out: Annotated[
         Path | None, typer.Option("--out", help="Where to write the picture if it is accepted.")
     ] = None,
+    page: Annotated[
+        int, typer.Option("--page", min=0, help="Which page of a PDF; 0: its only one.")
+    ] = 0,
+    turn: Annotated[
+        int, typer.Option("--turn", min=0, max=3, help="Quarter turns clockwise.")
+    ] = 0,
+    enlarge: Annotated[
+        bool, typer.Option("--enlarge", help="Let a small proof grow into its band.")
+    ] = False,
 ) -> None:
     """Judge one picture and print a JSON line; exit 0 accepted, 1 refused, 2 misuse."""
     try:
@@ -33,7 +44,7 @@ def image(
     except OSError as error:
         raise _misuse(f"{file}: {error.strerror}") from None
     try:
-        taken = take(kind, content)
+        taken = asyncio.run(_taken(kind, content, Treatment(page, turn, enlarge)))
     except ImageRefused as refused:
         _print(accepted=False, code=refused.code, message=refusal_text(refused))
         raise typer.Exit(_REFUSED) from None
@@ -53,6 +64,14 @@ def image(
         size=len(taken.content),
         file_format=taken.format,
     )
+
+
+async def _taken(kind: Kind, content: bytes, treatment: Treatment) -> TakenImage | ChoiceWanted:
+    workshop = Workshop(at_once=1)
+    try:
+        return await workshop.take(kind, content, treatment)
+    finally:
+        await workshop.close()
 
 
 def _misuse(message: str) -> typer.Exit:

@@ -1,57 +1,35 @@
 """An upload on its way in: any bytes become a clean picture, or a refusal by name."""
 
-from dataclasses import dataclass
 from struct import error as StructError
-from typing import Literal
 
-from flows.images import jpeg, png, webp
+from flows.images import heic, jpeg, pdf, png, webp
+from flows.images.contact_sheet import contact_sheet
 from flows.images.container import Container
 from flows.images.foreign import name_of
-from flows.images.outcome import (
-    PLAIN,
-    ChoiceWanted,
-    Encoded,
-    Format,
-    ImageRefused,
-    Remark,
-    Treatment,
-)
+from flows.images.outcome import PLAIN, ChoiceWanted, Encoded, ImageRefused, Treatment
 from flows.images.portrait import make_portrait
 from flows.images.proof import make_proof
 from flows.images.signature import make_signature
+from flows.images.taken import BYTES_AT_MOST, Kind, TakenImage
 
-Kind = Literal["portrait", "signature", "proof"]
+__all__ = ["BYTES_AT_MOST", "Kind", "TakenImage", "take"]
 
-BYTES_AT_MOST = 25 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class TakenImage:
-    """A picture that the authority accepts: our own encoding, no metadata; sides in pixels.
-
-    `remark` is `was_small` for a proof that may be hard to read, `enlarged` for one that was
-    made larger on request. `doubts` are codes `doubt_...` of `texts.yml`: show the picture and
-    ask before using it. `preview` is a JPEG to look at, the original beside what was made of
-    it; empty where the picture itself is enough.
-    """
-
-    content: bytes
-    format: Format
-    width: int
-    height: int
-    original_size: int
-    original_width: int
-    original_height: int
-    remark: Remark = ""
-    doubts: tuple[str, ...] = ()
-    preview: bytes = b""
+_DOTS = {"proof": 200}
+_DOTS_OF_SMALL = 300
+"""An inch; a 一寸 portrait or a signature is a small part of a page."""
 
 
 def take(kind: Kind, content: bytes, treatment: Treatment = PLAIN) -> TakenImage | ChoiceWanted:
-    """Judge and convert; CPU-bound, so it belongs into a worker. Raises `ImageRefused`."""
+    """Judge and convert; CPU-bound, so it belongs into a worker.
+
+    Raises `ImageRefused`, and `MemoryError` where the process may not have enough.
+    """
     if len(content) > BYTES_AT_MOST:
         raise ImageRefused("too_large", most=BYTES_AT_MOST // 1024**2)
-    container = _read(content)
+    opened = _read(kind, content, treatment.page)
+    if isinstance(opened, ChoiceWanted):
+        return opened
+    container = opened.turned(treatment.quarter_turns)
     encoded = _make(kind, container, len(content), treatment)
     width, height = container.upright_size
     return TakenImage(
@@ -68,7 +46,7 @@ def take(kind: Kind, content: bytes, treatment: Treatment = PLAIN) -> TakenImage
     )
 
 
-def _read(content: bytes) -> Container:
+def _read(kind: Kind, content: bytes, page: int) -> Container | ChoiceWanted:
     """By content alone: names and declared types are never asked."""
     if not content:
         raise ImageRefused("empty")
@@ -79,11 +57,25 @@ def _read(content: bytes) -> Container:
             return png.read_png(content)
         if webp.is_webp(content):
             return webp.read_webp(content)
+        if heic.is_heic(content):
+            return heic.read_heic(content)
     except StructError:
         raise ImageRefused("truncated") from None
+    if pdf.is_pdf(content):
+        return _page(kind, content, page)
     if looks_like := name_of(content):
         raise ImageRefused("unsupported_format", looks_like=looks_like)
     raise ImageRefused("not_an_image")
+
+
+def _page(kind: Kind, content: bytes, page: int) -> Container | ChoiceWanted:
+    """The chosen or only page, or the question which one."""
+    if not page:
+        with pdf.opened_pdf(content) as document:
+            if (count := len(document)) > 1:
+                pages = tuple(range(1, count + 1))
+                return ChoiceWanted("page", pages, contact_sheet(document))
+    return pdf.read_page(content, page or 1, _DOTS.get(kind, _DOTS_OF_SMALL))
 
 
 def _make(kind: Kind, container: Container, original_size: int, treatment: Treatment) -> Encoded:

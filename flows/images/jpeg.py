@@ -2,51 +2,82 @@
 
 from struct import unpack_from
 
+import numpy as np
+
 from flows.images.container import Container, measured
 from flows.images.orientation import read_orientation
 from flows.images.outcome import ImageRefused
 
 START = b"\xff\xd8\xff"
-_END = b"\xff\xd9"
-_SCAN = b"\xff\xda"
+_END = 0xD9
+_SCAN = 0xDA
 _SCANS = 200
 """A camera writes about ten; thousands of empty ones keep a decoder busy for hours."""
 _SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_WITHOUT_LENGTH = frozenset({0x00, 0x01, *range(0xD0, 0xD9)})
+_COEFFICIENTS = 150_000_000
+"""Of two bytes each."""
+_SEGMENTS = 20_000
+_WINDOW = 1 << 16
+_IS_MARKER = np.array([code not in (0, 1, *range(0xD0, 0xD9), 0xFF) for code in range(256)])
+"""Whether the byte after FF ends a scan; restarts and stuffed bytes belong to the pixels."""
 
 
 def read_jpeg(content: bytes) -> Container:
-    """Walk up to the first scan; raises `ImageRefused`, or `struct.error` at a sudden end."""
+    """Walk to the last scan's end; raises `ImageRefused`, or `struct.error` at a sudden end."""
     kept = [content[:2]]
-    size, orientation, place = (0, 0), 1, 2
-    while True:
-        place = content.find(b"\xff", place)
-        if place < 0:
-            raise ImageRefused("truncated")
-        (marker,) = unpack_from("B", content, place + 1)
-        if marker == 0xFF or marker in _WITHOUT_LENGTH:
-            place += 1 if marker == 0xFF else 2
-            continue
-        if marker in (_SCAN[1], _END[1]):
+    size, orientation, place, scans, coefficients = (0, 0), 1, 2, 0, 0.0
+    for _ in range(_SEGMENTS):
+        start = _next_marker(content, place)
+        marker = content[start + 1]
+        if scans:
+            kept.append(content[place:start])
+        if marker == _END:
             break
-        (length,) = unpack_from(">H", content, place + 2)
-        segment = content[place : place + 2 + length]
-        if length < 2 or len(segment) < 2 + length:
+        (length,) = unpack_from(">H", content, start + 2)
+        place = start + 2 + length
+        if length < 2 or place > len(content):
             raise ImageRefused("damaged" if length < 2 else "truncated")
+        segment = content[start:place]
+        if marker == _SCAN:
+            scans += 1
         if marker in _SIZES:
             height, width = unpack_from(">HH", segment, 5)
+            if size != (0, 0):
+                raise ImageRefused("damaged")
             size = measured(width, height)
+            coefficients = _coefficients(segment, width * height)
         if marker == 0xE1 and segment[4:10] == b"Exif\0\0" and orientation == 1:
             orientation = read_orientation(segment[10:])
         if _is_needed(marker, segment):
             kept.append(segment)
-        place += 2 + length
-    pixels = content[place:]
-    if size == (0, 0) or pixels.startswith(_END) or pixels.count(_SCAN) > _SCANS:
+    else:
         raise ImageRefused("damaged")
-    if _END not in pixels:
-        raise ImageRefused("truncated")
-    return Container("JPEG", *size, orientation, b"".join((*kept, pixels)))
+    if size == (0, 0) or not 0 < scans <= _SCANS:
+        raise ImageRefused("damaged")
+    if scans > 1 and coefficients > _COEFFICIENTS:
+        raise ImageRefused("too_demanding")
+    # Whatever stands behind the end, a film or an archive, is left there.
+    return Container("JPEG", *size, orientation, b"".join((*kept, b"\xff\xd9")))
+
+
+def _coefficients(frame: bytes, pixels: int) -> float:
+    """How many numbers the decoder keeps where the pixels come in several scans."""
+    factors = [factor for factor in frame[11::3][: frame[9]] if factor]
+    shares = [(factor >> 4) * (factor & 15) for factor in factors]
+    return pixels * sum(shares) / max(shares) if any(shares) else 0
+
+
+def _next_marker(content: bytes, place: int) -> int:
+    """In strides, as the pixels of a photo are megabytes without any."""
+    while place + 1 < len(content):
+        size = min(_WINDOW, len(content) - place)
+        window = np.frombuffer(content, np.uint8, size, place)
+        found = np.flatnonzero(window[:-1] == 0xFF)
+        found = found[_IS_MARKER[window[found + 1]]]
+        if found.size:
+            return place + int(found[0])
+        place += size - 1
+    raise ImageRefused("truncated")
 
 
 def _is_needed(marker: int, segment: bytes) -> bool:

@@ -4,7 +4,6 @@ import struct
 import zlib
 from io import BytesIO
 
-import numpy as np
 from PIL import Image, ImageCms
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
@@ -12,7 +11,10 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from flows.images.container import Container
+from flows.images.heic import open_heic
 from flows.images.outcome import ImageRefused
+from flows.images.pdf import draw_page
+from flows.images.strips import Raster, is_plain, reduced
 
 # The plugins themselves, not Image.open: no other format is ever tried, and an MPO is its
 # first picture.
@@ -23,13 +25,13 @@ _OPENERS: dict[str, type[ImageFile]] = {
 }
 _BROKEN = (
     OSError,
+    RuntimeError,
     SyntaxError,
     ValueError,
     KeyError,
     IndexError,
     TypeError,
     EOFError,
-    MemoryError,
     struct.error,
     zlib.error,
     Image.DecompressionBombError,
@@ -43,62 +45,64 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_QUARTERS = {
+    1: Image.Transpose.ROTATE_270,
+    2: Image.Transpose.ROTATE_180,
+    3: Image.Transpose.ROTATE_90,
+}
 _SRGB = ImageCms.createProfile("sRGB")
 
 
 def decode(container: Container, floor: tuple[int, int]) -> Image.Image:
     """RGB pixels, made smaller on the way by a whole factor, but no upright side below `floor`.
 
-    Raises `ImageRefused` where the bytes do not hold what their header says.
+    Raises `ImageRefused` where the bytes do not hold what their header says, and `MemoryError`.
     """
-    if container.orientation >= 5:
+    if container.lies_on_its_side:
         floor = floor[1], floor[0]
     try:
-        image = _reduced(_load(container, floor), floor)
+        image, profile = _opened(container, floor)
     except _BROKEN as error:
-        code = "truncated" if "truncated" in str(error).lower() else "damaged"
-        raise ImageRefused(code) from None
-    image = _in_srgb(image)
-    turn = _TURNS.get(container.orientation)
-    image = image if turn is None else image.transpose(turn)
+        raise ImageRefused(_code(error)) from None
+    image = _in_srgb(image, profile)
+    for turn in (_TURNS.get(container.orientation), _QUARTERS.get(container.quarter_turns)):
+        image = image if turn is None else image.transpose(turn)
     image.info = {}
     return image
 
 
-def _load(container: Container, floor: tuple[int, int]) -> Image.Image:
+def _opened(container: Container, floor: tuple[int, int]) -> tuple[Image.Image, bytes]:
+    """Plain pixels and their colour profile."""
+    if container.format == "PDF":
+        return draw_page(container, floor), b""
+    if container.format == "HEIC":
+        raster = open_heic(container)
+        return reduced(raster, floor), raster.profile
     image = _OPENERS[container.format](BytesIO(container.content))
     if image.size != (container.width, container.height):
         raise ImageRefused("damaged")
     # Only JPEG can decode at a fraction of its size; elsewhere this does nothing.
     image.draft(None, floor)
     image.load()
-    return image
+    profile = image.info.get("icc_profile") or b""
+    if is_plain(image) and min(image.width // floor[0], image.height // floor[1]) < 2:
+        return image, profile
+
+    def strip(top: int, bottom: int) -> Image.Image:
+        return image.crop((0, top, image.width, bottom))
+
+    return reduced(Raster(image.size, strip), floor), profile
 
 
-def _reduced(image: Image.Image, floor: tuple[int, int]) -> Image.Image:
-    """Averaged down while still in its own colours, which keeps the rest cheap."""
-    profile = image.info.get("icc_profile")
-    if image.mode.startswith("I"):
-        # 16-bit grey; convert("L") would clip it.
-        image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
-    elif image.has_transparency_data:
-        image = image.convert("RGBA")
-    elif image.mode not in ("L", "RGB", "CMYK"):
-        image = image.convert("RGB")
-    factor = min(image.width // floor[0], image.height // floor[1])
-    if factor > 1:
-        image = image.reduce(factor)
-    if image.mode == "RGBA":
-        ground = Image.new("RGB", image.size, "white")
-        ground.paste(image, mask=image.getchannel("A"))
-        image = ground
-    image.info = {"icc_profile": profile} if profile else {}
-    return image
+def _code(error: Exception) -> str:
+    said = str(error).lower()
+    if "memory" in said:
+        raise MemoryError from None
+    return "truncated" if "truncated" in said else "damaged"
 
 
-def _in_srgb(image: Image.Image) -> Image.Image:
+def _in_srgb(image: Image.Image, content: bytes) -> Image.Image:
     """Through the colour profile where it is sound and not sRGB already, else plainly."""
-    content = image.info.get("icc_profile")
     if content and (image.mode == "CMYK" or b"sRGB" not in _both_encodings(content)):
         try:
             profile = ImageCms.ImageCmsProfile(BytesIO(content))

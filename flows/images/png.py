@@ -1,5 +1,6 @@
 """The chunks of a PNG; those that are not pixels, palette or colour profile are dropped."""
 
+import zlib
 from collections.abc import Iterator
 from struct import unpack_from
 
@@ -10,6 +11,7 @@ from flows.images.outcome import ImageRefused
 START = b"\x89PNG\r\n\x1a\n"
 _KEPT = frozenset({b"IHDR", b"PLTE", b"tRNS", b"iCCP", b"IDAT", b"IEND"})
 _CHUNKS = 100_000
+_PROFILE = 1_000_000
 
 
 def read_png(content: bytes) -> Container:
@@ -24,9 +26,22 @@ def read_png(content: bytes) -> Container:
             raise ImageRefused("animated")
         if name == b"eXIf":
             orientation = read_orientation(content[start:end])
+        if name == b"iCCP" and not _is_small(content[start:end]):
+            continue
         if name in _KEPT:
             kept.append(content[start - 8 : end + 4])
     return Container("PNG", *size, orientation, b"".join(kept))
+
+
+def _is_small(profile: bytes) -> bool:
+    """Whether it unpacks to what a colour profile may be; others are pictured without theirs."""
+    _, _, packed = profile.partition(b"\0")
+    unpacking = zlib.decompressobj()
+    try:
+        unpacking.decompress(packed[1:], _PROFILE)
+    except zlib.error:
+        return False
+    return unpacking.eof
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:

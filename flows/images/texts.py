@@ -5,8 +5,8 @@ from pathlib import Path
 
 import yaml
 
-from flows.images.intake import Kind, TakenImage
 from flows.images.outcome import ChoiceWanted, ImageRefused
+from flows.images.taken import Kind, TakenImage
 
 
 @cache

@@ -7,6 +7,8 @@ from flows.images.orientation import read_orientation
 from flows.images.outcome import ImageRefused
 
 _ANIMATED = 0b10
+_PIXELS_AT_MOST = 16_000_000
+"""The decoder holds such a picture four times over."""
 
 
 def is_webp(content: bytes) -> bool:
@@ -26,7 +28,7 @@ def read_webp(content: bytes) -> Container:
         ):
             raise ImageRefused("animated")
         if name in (b"VP8X", b"VP8 ", b"VP8L") and size == (0, 0):
-            size = measured(*_size(content, name, start))
+            size = measured(*_size(content, name, start), _PIXELS_AT_MOST)
         if name == b"EXIF":
             orientation = read_orientation(content[start:place].removeprefix(b"Exif\0\0"))
     if end > len(content):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from storage.database import Database
 from storage.embedded_server import start_embedded, stop_embedded
+from tests.benchmarks.images import images
 from tests.benchmarks.measure import Row, show
 from tests.benchmarks.outbox import outbox
 from tests.benchmarks.turn_cpu import turn_cpu
@@ -22,6 +23,7 @@ async def measure(folder: Path, size: int) -> list[Row]:
     await database.migrate()
     rows += await turn_cpu(database, folder / "bench", size)
     rows += await outbox(database, max(50, size))
+    rows += await images(size)
     await database.close()
     await asyncio.to_thread(stop_embedded, folder / "bench")
     return rows

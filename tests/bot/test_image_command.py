@@ -48,12 +48,12 @@ def test_accepted(portrait: Path, tmp_path: Path) -> None:
 
 def test_refused_writes_nothing(tmp_path: Path) -> None:
     file, out = tmp_path / "photo.jpg", tmp_path / "out.jpg"
-    file.write_bytes(b"%PDF-1.7")
+    file.write_bytes(b"GIF89a")
     result = run("proof", file, "--out", out)
     assert result.exit_code == 1
     line = json.loads(result.stdout)
     assert (line["accepted"], line["code"], line["width"]) == (False, "unsupported_format", None)
-    assert "PDF" in line["message"]
+    assert "GIF" in line["message"]
     assert not out.exists()
 
 

@@ -5,6 +5,7 @@ from math import degrees
 
 from PIL import Image
 
+from flows.images.container import Container
 from flows.images.intake import _read as read_container
 from flows.images.papers import certificate, dismissal, id_card
 from flows.images.papers.levelling import (
@@ -40,7 +41,9 @@ def read(paper: Paper, content: bytes) -> PaperRead:
 
 
 def _opened(content: bytes) -> Image.Image:
-    container = read_container(content)
+    # Of a document, its first page.
+    container = read_container("proof", content, 1)
+    assert isinstance(container, Container), "a page that is named is no choice"
     width, height = container.upright_size
     factor = min(_LONG_SIDE / max(width, height), 1.0)
     picture = decode(container, (max(int(width * factor), 1), max(int(height * factor), 1)))

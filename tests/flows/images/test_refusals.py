@@ -40,9 +40,6 @@ def _jpeg_header(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("content", "looks_like"),
     [
-        (b"%PDF-1.7\n1 0 obj", "PDF"),
-        (b"\xef\xbb\xbf\n%PDF-1.4", "PDF"),
-        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC"),
         (b"\0\0\0\x18ftypavif\0\0\0\0avifmif1", "AVIF"),
         (b"\0\0\0\x18ftypmp42\0\0\0\0isom", "视频"),
         (b"GIF89a\x01\0\x01\0\0\0\0;", "GIF"),
@@ -72,6 +69,10 @@ def test_names_what_a_foreign_file_looks_like(kind: str, content: bytes, looks_l
     ("content", "code"),
     [
         (b"", "empty"),
+        (b"%PDF-1.7\n1 0 obj", "pdf_broken"),
+        (b"\xef\xbb\xbf\n%PDF-1.4", "pdf_broken"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "damaged"),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", "unsupported_format"),
         (bytes(64), "not_an_image"),
         (random.Random(3).randbytes(4096), "not_an_image"),
         (b"\xff\xd8\xff", "truncated"),
