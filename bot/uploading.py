@@ -189,6 +189,10 @@ class Uploading:
             )
         # What is asked after the last page tells of all of them.
         del exchange.outgoing[before:-1]
+        if exchange.outgoing:
+            last, pages = exchange.outgoing[-1], str(len(document.choices))
+            text = f"{texts.say('document_whole', pages=pages)}\n\n{last.text}"
+            exchange.outgoing[-1] = last.model_copy(update={"text": text})
 
     async def _gather(self, exchange: Exchange, step: Image | Images, taken: TakenIn) -> None:
         """One of an album: kept quietly until the others are here."""
@@ -201,6 +205,9 @@ class Uploading:
         elif kept is not None:
             await self.filling.given(exchange, Offered((*tracker.candidates, kept)))
         del exchange.outgoing[before:]
+        if kept is not None and kept.wants == "page" and kept not in _waiting(exchange):
+            whole = texts.say("document_whole", pages=str(len(kept.choices)))
+            taken = replace(taken, candidate=kept.model_copy(update={"told": whole}))
         albums.add(exchange, taken)
 
     async def _kept(
@@ -261,3 +268,7 @@ class Uploading:
             return None
         exchange.outgoing.clear()  # what it would ask for is here already
         return begun
+
+
+def _waiting(exchange: Exchange) -> tuple[Candidate, ...]:
+    return exchange.tracker.candidates if exchange.tracker is not None else ()
