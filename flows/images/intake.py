@@ -30,7 +30,9 @@ def take(kind: Kind, content: bytes, treatment: Treatment = PLAIN) -> TakenImage
     if isinstance(opened, ChoiceWanted):
         return opened
     container = opened.turned(treatment.quarter_turns)
-    encoded = _make(kind, container, len(content), treatment)
+    # How clear the page of a PDF is, its weight does not tell: letters weigh nothing.
+    weight = BYTES_AT_MOST if container.format == "PDF" else len(content)
+    encoded = _make(kind, container, weight, treatment)
     width, height = container.upright_size
     return TakenImage(
         content=encoded.content,

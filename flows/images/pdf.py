@@ -6,7 +6,7 @@ from math import sqrt
 
 import pypdfium2 as pdfium
 from PIL import Image
-from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SUCCESS
+from pypdfium2 import raw
 
 from flows.images.container import Container
 from flows.images.outcome import ImageRefused
@@ -26,19 +26,19 @@ def is_pdf(content: bytes) -> bool:
 @contextmanager
 def opened_pdf(content: bytes) -> Iterator[pdfium.PdfDocument]:
     """A document of 1 to 100 pages; raises `ImageRefused`, also for what fails inside."""
-    try:
-        with pdfium.PdfDocument(content) as document:
-            if len(document) > PAGES_AT_MOST:
-                raise ImageRefused("pdf_too_long", count=len(document), most=PAGES_AT_MOST)
+    handle = raw.FPDF_LoadMemDocument64(content, len(content), None)
+    if not handle:
+        is_locked = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD
+        raise ImageRefused("pdf_locked") if is_locked else ImageRefused("pdf_broken")
+    with pdfium.PdfDocument(handle) as document:
+        if (count := len(document)) < 1:
+            raise ImageRefused("pdf_empty")
+        if count > PAGES_AT_MOST:
+            raise ImageRefused("pdf_too_long", count=count, most=PAGES_AT_MOST)
+        try:
             yield document
-    except pdfium.PdfiumError as error:
-        if error.err_code == FPDF_ERR_PASSWORD:
-            raise ImageRefused("pdf_locked") from None
-        if error.err_code == FPDF_ERR_SUCCESS:
-            raise ImageRefused("pdf_empty") from None
-        raise ImageRefused("pdf_broken") from None
-    except (ValueError, OverflowError):
-        raise ImageRefused("pdf_broken") from None
+        except (pdfium.PdfiumError, ValueError, OverflowError):
+            raise ImageRefused("pdf_broken") from None
 
 
 def read_page(content: bytes, number: int, dots: int) -> Container:

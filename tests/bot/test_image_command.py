@@ -10,6 +10,8 @@ from typer.testing import CliRunner, Result
 
 from bot.image_command import image
 from bot.pictures.demo_people import demo_pictures
+from tests.images.drawn import encoded, photo
+from tests.images.sources import bars, pdf
 
 app = typer.Typer()
 app.command()(image)
@@ -57,6 +59,20 @@ def test_refused_writes_nothing(tmp_path: Path) -> None:
     assert not out.exists()
 
 
+def test_a_page_a_turn_and_an_enlargement_can_be_told(tmp_path: Path) -> None:
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(pdf([bars(), bars(1)]))
+    asked = run("proof", file)
+    assert asked.exit_code == 1
+    assert json.loads(asked.stdout)["code"] == "choose_page"
+    line = json.loads(run("proof", file, "--page", "2", "--turn", "1").stdout)
+    assert line["accepted"]
+    assert line["width"] > line["height"]
+    file.write_bytes(encoded(photo(640, 480, 0), "JPEG"))
+    codes = [json.loads(run("proof", file, *way).stdout)["code"] for way in ((), ("--enlarge",))]
+    assert codes == ["proof_unclear", None]
+
+
 def test_misuse(portrait: Path, tmp_path: Path) -> None:
     for arguments in (
         (),
@@ -64,6 +80,8 @@ def test_misuse(portrait: Path, tmp_path: Path) -> None:
         ("passport", portrait),
         ("portrait", tmp_path / "none.jpg"),
         ("portrait", tmp_path),
+        ("proof", portrait, "--turn", "4"),
+        ("proof", portrait, "--page", "-1"),
         ("portrait", portrait, "--out", tmp_path / "none" / "out.jpg"),
     ):
         result = run(*arguments)
