@@ -71,7 +71,9 @@ async def beside_the_chat(images: int) -> list[Row]:
     took = time.perf_counter() - began
     peak = max(peak_memory(worker) for worker in workshop.process_ids)
     await workshop.close()
-    name = f"longest pause of the event loop, {images} images with one of {len(heavy) / 1e6:.0f} MB"
+    name = (
+        f"longest pause of the event loop, {images} images with one of {len(heavy) / 1e6:.0f} MB"
+    )
     return [
         Row(name, f"{pause * 1000:.1f} ms", f"without them {idle * 1000:.1f} ms", "20 ms"),
         Row("first image, its worker started", f"{started * 1000:.0f} ms"),

@@ -17,5 +17,15 @@ def test_they_run_and_print_their_rows() -> None:
         timeout=600,
     )
     assert done.returncode == 0, done.stderr
-    for name in ("first chat answer", "memory", "p50", "p99", "CPU of a plain turn", "hand-over", "JPEG", "pause"):
+    for name in (
+        "first chat answer",
+        "memory",
+        "p50",
+        "p99",
+        "CPU of a plain turn",
+        "hand-over",
+        "JPEG",
+        "pause",
+        "paper, read",
+    ):
         assert name in done.stdout
