@@ -32,12 +32,15 @@ def certificate() -> tuple[Drawn, bytes]:
     return drawn, photographed(drawn.image, seed)
 
 
+def is_worker(process: psutil.Process) -> bool:
+    try:
+        return "spawn_main" in "".join(process.cmdline())
+    except psutil.Error:
+        return False  # it has just ended
+
+
 def workers() -> list[psutil.Process]:
-    return [
-        p
-        for p in psutil.Process().children(recursive=True)
-        if "spawn_main" in "".join(p.cmdline())
-    ]
+    return [p for p in psutil.Process().children(recursive=True) if is_worker(p)]
 
 
 async def none_left() -> None:
