@@ -69,7 +69,7 @@ def test_the_recogniser_is_not_loaded_here() -> None:
 @pytest.mark.slow
 async def test_reads_and_rests(certificate: tuple[Drawn, bytes]) -> None:
     drawn, content = certificate
-    reader = PaperReader(idle=0.2)
+    reader = PaperReader(seconds=60, patience=120, idle=0.2)
     assert not workers()
     first, second = await asyncio.gather(
         reader.read("certificate", content), reader.read("certificate", content)
@@ -96,7 +96,7 @@ async def test_no_picture_is_no_fault(reader: PaperReader) -> None:
 @pytest.mark.slow
 async def test_a_crash_or_slowness_is_survived(certificate: tuple[Drawn, bytes]) -> None:
     drawn, content = certificate
-    reader = PaperReader(seconds=60)
+    reader = PaperReader(seconds=60, patience=120)
     with capture_logs() as logs:
         job = asyncio.create_task(reader.read("certificate", content))
         async with asyncio.timeout(20):
