@@ -44,9 +44,8 @@ class PaperReader:
         if not self.is_available:
             return None
         self._waiting += 1
-        pool = self._started()
-        job = pool.schedule(_read, (paper, content), timeout=self._seconds)
         try:
+            job = self._started().schedule(_read, (paper, content), timeout=self._seconds)
             async with asyncio.timeout(self._patience):
                 return await asyncio.wrap_future(job)
         except ImageRefused:
@@ -71,6 +70,9 @@ class PaperReader:
         if self._stopping:
             self._stopping.cancel()
             self._stopping = None
+        if self._pool and not self._pool.active:
+            # A worker that dies while it starts takes its pool with it.
+            self._let_go()
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPool(max_workers=1, initializer=_limit_memory, context=context)
@@ -78,9 +80,9 @@ class PaperReader:
 
     def _stop_later(self) -> None:
         if self._pool and not self._waiting:
-            self._stopping = asyncio.get_running_loop().call_later(self._idle, self._stop_idle)
+            self._stopping = asyncio.get_running_loop().call_later(self._idle, self._let_go)
 
-    def _stop_idle(self) -> None:
+    def _let_go(self) -> None:
         if pool := self._taken():
             asyncio.get_running_loop().run_in_executor(None, _stop, pool)
 

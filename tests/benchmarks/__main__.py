@@ -10,6 +10,7 @@ from pathlib import Path
 from storage.database import Database
 from storage.embedded_server import start_embedded, stop_embedded
 from tests.benchmarks.images import images
+from tests.benchmarks.images_ocr import images_ocr
 from tests.benchmarks.measure import Row, show
 from tests.benchmarks.outbox import outbox
 from tests.benchmarks.turn_cpu import turn_cpu
@@ -24,6 +25,7 @@ async def measure(folder: Path, size: int) -> list[Row]:
     rows += await turn_cpu(database, folder / "bench", size)
     rows += await outbox(database, max(50, size))
     rows += await images(size)
+    rows += await images_ocr(max(1, size // 50))
     await database.close()
     await asyncio.to_thread(stop_embedded, folder / "bench")
     return rows

@@ -26,5 +26,6 @@ def test_they_run_and_print_their_rows() -> None:
         "hand-over",
         "JPEG",
         "pause",
+        "paper, read",
     ):
         assert name in done.stdout

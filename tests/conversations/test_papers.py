@@ -12,6 +12,7 @@ from tests.conversations.chat import Chat, Product, product_on
 from tests.conversations.walks import answers, opened, walked
 from tests.house import proof
 from tests.images import papers
+from tests.images.photographs import photographed
 
 
 @pytest_asyncio.fixture
@@ -26,7 +27,7 @@ def certificate() -> papers.Drawn:
 
 
 def photo(drawn: papers.Drawn) -> bytes:
-    return papers.photographed(drawn.image, random.Random(3), 1.0)
+    return photographed(drawn.image, random.Random(3), 1.0)
 
 
 async def at(product: Product, flow: str, who: str, slot: str) -> Chat:
