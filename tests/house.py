@@ -28,6 +28,7 @@ from storage.database import Database
 from storage.registry.demo_people import DEMO_PASSWORD
 from storage.registry.office import Office
 from tests.demo_people import load_if_missing
+from tests.images.portraits import Standing, photo
 from tests.telegram.fake_bot_api import FakeBotApi
 from tests.telegram.users import TelegramUser
 from tests.web.users import WebUser
@@ -152,13 +153,11 @@ async def house(
         listening.close()
 
 
-def portrait(width: int = 600, height: int = 840) -> bytes:
-    """A drawn head on white, as a phone's JPEG would come."""
-    image = Image.new("RGB", (width, height), (235, 240, 250))
-    draw = ImageDraw.Draw(image)
-    draw.ellipse([width * 0.28, height * 0.2, width * 0.72, height * 0.62], fill=(225, 180, 150))
-    draw.rectangle([width * 0.15, height * 0.68, width * 0.85, height], fill=(40, 50, 90))
-    return _encoded(image, "JPEG")
+@cache
+def portrait(width: int = 600, height: int = 840, *, seed: int = 0) -> bytes:
+    """A drawn person before a plain wall, as a phone's JPEG would come; another one by `seed`."""
+    one = Standing(seed, height * 0.34, (width / 2, height * 0.42))
+    return _encoded(photo([one], (width, height)), "JPEG")
 
 
 def signature(width: int = 810, height: int = 324) -> bytes:

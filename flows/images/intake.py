@@ -82,7 +82,7 @@ def _page(kind: Kind, content: bytes, page: int) -> Container | ChoiceWanted:
 
 def _make(kind: Kind, container: Container, original_size: int, treatment: Treatment) -> Encoded:
     if kind == "portrait":
-        return make_portrait(container)
+        return make_portrait(container, may_turn=not treatment.quarter_turns)
     if kind == "signature":
         return make_signature(container)
     return make_proof(container, original_size, enlarge=treatment.enlarge)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Format = Literal["JPEG", "PNG"]
-Remark = Literal["", "was_small", "enlarged"]
+Remark = Literal["", "was_small", "enlarged", "turned"]
 
 
 @dataclass(frozen=True, slots=True)

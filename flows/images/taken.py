@@ -15,9 +15,9 @@ class TakenImage:
     """A picture that the authority accepts: our own encoding, no metadata; sides in pixels.
 
     `remark` is `was_small` for a proof that may be hard to read, `enlarged` for one that was
-    made larger on request. `doubts` are codes `doubt_...` of `texts.yml`: show the picture and
-    ask before using it. `preview` is a JPEG to look at, the original beside what was made of
-    it; empty where the picture itself is enough.
+    made larger on request, `turned` for a portrait that was set upright. `doubts` are codes
+    `doubt_...` of `texts.yml`: show the picture and ask before using it. `preview` is a JPEG
+    to look at, the original beside what was made of it; empty where the picture is enough.
     """
 
     content: bytes
