@@ -19,6 +19,8 @@ from flows.images.upright import CERTAIN, turned, upright_faces
 _FLOOR = 2 * WIDTH, 2 * HEIGHT
 _ENOUGH = 240
 """Height of a face in pixels from which a finished portrait has all that it can show."""
+_MOST_PIXELS = 16_000_000
+"""Larger pictures are decoded at half their sides at most."""
 _COMPANION = 0.45
 """A face smaller than this, by the largest one, stands far behind."""
 _AROUND = 1.1
@@ -91,7 +93,10 @@ def _detailed(
     container: Container, image: Image.Image, quarter_turns: int, face: Face
 ) -> tuple[Image.Image, float]:
     """The picture, decoded again and larger where the face is a small part of it; how much."""
-    wanted = min(_ENOUGH / face.height, max(container.upright_size) / max(image.size))
+    most = max(container.upright_size) / max(image.size)
+    if container.width * container.height > _MOST_PIXELS:
+        most /= 2
+    wanted = min(_ENOUGH / face.height, most)
     if wanted < 1.1:
         return image, 1.0
     sides = turned(image, (4 - quarter_turns) % 4).size

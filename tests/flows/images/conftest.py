@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
+from tests.images.portraits import WALL, Colour, Standing, photo
+
 Draw = Callable[..., Image.Image]
 Encode = Callable[..., bytes]
 
@@ -20,6 +22,12 @@ def _scene(width: int, height: int, grain: int = 6) -> Image.Image:
     smooth = Image.fromarray(coarse).resize((width, height), Image.Resampling.BICUBIC)
     noise = random.integers(-grain, grain + 1, (height, width, 3), dtype=np.int16)
     return Image.fromarray((np.asarray(smooth) + noise).clip(0, 255).astype(np.uint8))
+
+
+def _person(width: int, height: int, wall: Colour | Image.Image = WALL) -> Image.Image:
+    """Somebody in the middle, as on a portrait that could be sent."""
+    face = min(width, height * 5 // 7) * 0.55
+    return photo([Standing(0, face, (width / 2, height * 0.45))], (width, height), wall)
 
 
 def _writing(width: int, height: int, ink: str = "black", paper: str = "white") -> Image.Image:
@@ -56,6 +64,11 @@ def _png(width: int, height: int, *, pixels: bytes = b"", end: bool = True) -> b
 @pytest.fixture(scope="session")
 def scene() -> Draw:
     return _scene
+
+
+@pytest.fixture(scope="session")
+def person() -> Draw:
+    return _person
 
 
 @pytest.fixture(scope="session")

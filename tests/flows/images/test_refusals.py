@@ -109,10 +109,7 @@ def test_bombs_are_refused_by_their_header(kind: str, hollow_png, end: bool) -> 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_one_pixel(kind: str, encode) -> None:
-    assert refusal(kind, encode(Image.new("RGB", (1, 1)), "PNG")).code in (
-        "too_small",
-        "portrait_wrong_shape",
-    )
+    assert refusal(kind, encode(Image.new("RGB", (1, 1)), "PNG")).code == "too_small"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -156,12 +153,12 @@ def test_a_jpeg_of_endless_scans(scene, encode) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_damage_escapes_as_another_exception_or_a_warning(kind: str, scene, encode) -> None:
+def test_no_damage_escapes_as_another_exception_or_a_warning(kind: str, person, encode) -> None:
     """Seeded mutations of every format: taken or refused, nothing else."""
     seed = random.Random(11)
     exif = Image.Exif()
     exif[0x0112] = 6
-    picture = scene(320, 448)
+    picture = person(320, 448)
     samples = [
         encode(picture, "JPEG", exif=exif, comment=b"x"),
         encode(picture, "JPEG", progressive=True),
