@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -162,7 +163,7 @@ async def test_closing_ends_what_is_at_work() -> None:
 
 @pytest.mark.slow
 async def test_the_event_loop_is_not_held_up(workshop: Workshop) -> None:
-    """Beside other tests even an idle loop is late at times: one quiet try of four is enough."""
+    """By what this process computes between two ticks: the machine may be busy with others."""
     heavy = encoded(photo(2600, 2600, 90), "PNG", compress_level=1)
     await workshop.take("proof", jpeg())
 
@@ -170,10 +171,7 @@ async def test_the_event_loop_is_not_held_up(workshop: Workshop) -> None:
         sent = [heavy, *[jpeg()] * 19]
         await asyncio.gather(*(workshop.take("proof", content) for content in sent))
 
-    pauses: list[float] = []
-    while not pauses or (pauses[-1] > 0.02 and len(pauses) < 4):
-        pauses.append(await longest_pause(images))
-    assert min(pauses) < 0.02
+    assert await longest_pause(images, time.process_time) < 0.02
 
 
 WORKING = """
