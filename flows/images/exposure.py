@@ -10,6 +10,7 @@ from flows.images.texture import Cells, Texture
 
 _BURNT = 244, 252
 """Darkest and brightest tone that a cell without any drawing has."""
+_WHITE = 248
 _LEAST_SPOT = 0.006
 _SOFT = 0.45
 """Of the cells at a spot's rim that may hold print: a blank place ends at sharp print, a
@@ -26,6 +27,8 @@ class Spot:
     """Of the cells right around it that hold print."""
     writing: float
     """Of the cells farther around it that hold print."""
+    fading: float
+    """Of the cells farther around it that are less than white."""
 
     @property
     def is_over_writing(self) -> bool:
@@ -48,13 +51,17 @@ def spots_of(texture: Texture) -> list[Spot]:
     core = _grown(_shrunk(burnt, 1), 1) & burnt
     spots = []
     for part in _parts(core):
+        if part.mean() < _LEAST_SPOT:
+            continue
         near = _grown(part, 1)
+        around = _grown(part, 5) & ~near
         spot = Spot(
             float(part.mean()),
             _share(written, near & ~part),
-            _share(written, _grown(part, 4) & ~near),
+            _share(written, around),
+            _share(texture.high < _WHITE, around),
         )
-        if spot.size >= _LEAST_SPOT and spot.rim <= _SOFT and spot.writing >= 0.1:
+        if spot.rim <= _SOFT and spot.writing >= 0.1 and spot.fading >= 0.3:
             spots.append(spot)
     return spots
 

@@ -16,8 +16,10 @@ _MELTED = 4.2
 _LARGEST_LINE = 20.0
 """Higher ones may be what is left of a page whose small print has gone."""
 _DARK = 42, 85
-_PLAIN = 0.25, 0.15
-"""A document has at least that share of cells with less contrast than that: its paper."""
+_PAPER = 0.2
+"""A document has at least that share of plain and pale ground."""
+_PLAIN, _PALE = 0.15, 0.3
+"""Largest contrast within a cell, and between colours, of the brightest tone there."""
 
 
 def check_quality(image: Image.Image) -> tuple[str, ...]:
@@ -29,7 +31,7 @@ def check_quality(image: Image.Image) -> tuple[str, ...]:
         share, is_melted = _blur(sharpness)
         if share >= _BLURRED[1]:
             doubts.append("doubt_blurred")
-        if (share >= _BLURRED[0] or is_melted) and _is_on_paper(texture):
+        if (share >= _BLURRED[0] or is_melted) and _is_on_paper(texture, image):
             raise ImageRefused("proof_blurred")
     brightness = brightness_of(texture)
     if brightness is not None and brightness < _DARK[1]:
@@ -48,8 +50,11 @@ def _blur(sharpness: Sharpness) -> tuple[float, bool]:
     return sharpness.blur / line, sharpness.blur >= _MELTED
 
 
-def _is_on_paper(texture: Texture) -> bool:
+def _is_on_paper(texture: Texture, image: Image.Image) -> bool:
     """Landscapes and drawings have soft edges by nature; nobody reads them."""
-    least, contrast = _PLAIN
-    plain = texture.contrast <= contrast * np.maximum(texture.high, 24)
-    return float(plain.mean()) >= least
+    rows, columns = texture.high.shape
+    colours = np.asarray(image.resize((columns, rows), Image.Resampling.BOX), dtype=np.int16)
+    brightest = np.maximum(colours.max(axis=2), 24)
+    is_pale = brightest - colours.min(axis=2) <= _PALE * brightest
+    is_plain = texture.contrast <= _PLAIN * np.maximum(texture.high, 24)
+    return float((is_pale & is_plain).mean()) >= _PAPER

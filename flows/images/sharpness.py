@@ -74,17 +74,15 @@ def _blurs(texture: Texture, scale: int = 1) -> list[float] | None:
 def _slopes(pixels: Grey) -> Iterator[Cells]:
     """The steepest climb in each cell a pixel, averaged over three neighbours against grain."""
     tones = pixels.astype(np.int16)
-    rows = tones[:-2] + tones[1:-1] + tones[2:]
-    columns = tones[:, :-2] + tones[:, 1:-1] + tones[:, 2:]
-    yield _steepest(rows[:, 2:] - rows[:, :-2]) / 6
-    yield _steepest(columns[2:] - columns[:-2]) / 6
-    up, middle, down = tones[:-2], tones[1:-1], tones[2:]
-    falling = down[:, 2:] - up[:, :-2] + down[:, 1:-1] - middle[:, :-2]
-    falling += middle[:, 2:] - up[:, 1:-1]
-    yield _steepest(falling) / (4 * sqrt(2))
-    rising = down[:, :-2] - up[:, 2:] + down[:, 1:-1] - middle[:, 2:]
-    rising += middle[:, :-2] - up[:, 1:-1]
-    yield _steepest(rising) / (4 * sqrt(2))
+    rows = tones[:-2] + tones[1:-1]
+    rows += tones[2:]
+    columns = tones[:, :-2] + tones[:, 1:-1]
+    columns += tones[:, 2:]
+    across, down = rows[:, 2:] - rows[:, :-2], columns[2:] - columns[:-2]
+    yield _steepest(across) / 6
+    yield _steepest(down) / 6
+    yield _steepest(across + down) / (6 * sqrt(2))
+    yield _steepest(across - down) / (6 * sqrt(2))
 
 
 def _steepest(climb: NDArray[Any]) -> Cells:

@@ -51,10 +51,12 @@ class Texture:
 def texture_of(image: Image.Image) -> Texture:
     """From the decoded picture."""
     grey = image.convert("L")
-    factor = sqrt(_AREA / (grey.width * grey.height))
-    if factor < 0.9:
-        size = max(round(grey.width * factor), CELL), max(round(grey.height * factor), CELL)
-        grey = grey.resize(size, Image.Resampling.BOX)
+    times = sqrt(grey.width * grey.height / _AREA)
+    if times > 1.1:
+        size = max(round(grey.width / times), CELL), max(round(grey.height / times), CELL)
+        # By whole steps is four times as quick.
+        is_whole = abs(times / round(times) - 1) < 0.1
+        grey = grey.reduce(round(times)) if is_whole else grey.resize(size, Image.Resampling.BOX)
     return Texture(np.asarray(grey))
 
 

@@ -129,7 +129,9 @@ def note(seed: random.Random) -> Image.Image:
     image = Image.new("RGB", A4, "white")
     draw, face = ImageDraw.Draw(image), font(40, SERIF)
     draw.text((827, 300), "证　明", _INK, font(70, SERIF), "mm")
-    for line, y in zip(wrapped("　　" + _prose(seed, 2), 1300, face), range(450, 800, 70), strict=False):
+    for line, y in zip(
+        wrapped("　　" + _prose(seed, 2), 1300, face), range(450, 800, 70), strict=False
+    ):
         draw.text((180, y), line, _INK, face)
     return image
 

@@ -120,7 +120,9 @@ def shaken(image: Image.Image, length: int, angle: float = 0.0) -> Image.Image:
 
 def flashed(image: Image.Image, x: float, y: float, radius: float) -> Image.Image:
     """A lamp's reflection; place and radius as shares of the sides, burnt out inside the radius."""
-    rows, columns = np.mgrid[0 : 1 : image.height * 1j, 0 : 1 : image.width * 1j].astype(np.float32)
+    rows, columns = np.mgrid[0 : 1 : image.height * 1j, 0 : 1 : image.width * 1j].astype(
+        np.float32
+    )
     wide = image.width / image.height
     away = np.hypot((columns - x) * wide, rows - y) / (radius * wide)
     light = np.clip(1.9 - away, 0, None) ** 2 * 330
