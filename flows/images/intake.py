@@ -85,4 +85,6 @@ def _make(kind: Kind, container: Container, original_size: int, treatment: Treat
         return make_portrait(container, may_turn=not treatment.quarter_turns)
     if kind == "signature":
         return make_signature(container)
-    return make_proof(container, original_size, enlarge=treatment.enlarge)
+    return make_proof(
+        container, original_size, enlarge=treatment.enlarge, as_it_is=treatment.as_it_is
+    )

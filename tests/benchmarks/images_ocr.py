@@ -9,7 +9,7 @@ import psutil
 from bot.paper_reader import PaperReader
 from tests.benchmarks.measure import Row
 from tests.images.papers import new_certificate
-from tests.images.photographs import photographed
+from tests.images.snapshots import photographed
 
 
 async def images_ocr(pages: int = 20) -> list[Row]:

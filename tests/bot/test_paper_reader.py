@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from bot import paper_reader
 from bot.paper_reader import PaperReader
 from tests.images.papers import Drawn, new_certificate
-from tests.images.photographs import photographed
+from tests.images.snapshots import photographed
 
 pytestmark = pytest.mark.xdist_group("recogniser")
 

@@ -12,7 +12,7 @@ from tests.conversations.chat import Chat, Product, product_on
 from tests.conversations.walks import answers, opened, walked
 from tests.house import proof
 from tests.images import papers
-from tests.images.photographs import photographed
+from tests.images.snapshots import photographed
 
 
 @pytest_asyncio.fixture

@@ -15,7 +15,7 @@ from flows.images.papers.paper import PaperRead
 from flows.images.papers.questions import Expected, questions
 from flows.images.papers.reading import read
 from tests.images.papers import DRAWERS, Drawn, dismissal, new_certificate
-from tests.images.photographs import photographed
+from tests.images.snapshots import photographed
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("recogniser")]
 

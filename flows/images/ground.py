@@ -1,0 +1,54 @@
+"""What a picture's border shows: a plain ground, from which a page stands out or does not."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_BORDER = 0.02
+_LEAST = 36.0
+"""Levels between the ground and the page."""
+_BETWEEN = 0.45
+"""Of the way from ground to page lies the border between them."""
+_ROUGHEST = 0.4
+"""Of that way may be the ground's own spread."""
+
+_Plane = NDArray[np.float32]
+"""A colour, and what it gains across and down the picture; one column a channel."""
+
+
+def difference_from_ground(colours: NDArray[np.uint8]) -> NDArray[Any] | None:
+    """How far each pixel is from the ground, 1 in between ground and page; None if unclear."""
+    height, width = colours.shape[:2]
+    plane, spread = _ground(colours)
+    middle = colours[height // 4 : -height // 4 : 3, width // 4 : -width // 4 : 3]
+    centre = plane[0] + (plane[1] + plane[2]) / 2
+    page = float(np.median(np.abs(middle - centre).max(axis=2)))
+    if page < _LEAST or spread > _ROUGHEST * page:
+        return None
+    difference = np.zeros((height, width), dtype=np.float32)
+    for channel in range(3):
+        first, across, down = plane[:, channel]
+        away = colours[..., channel] - np.linspace(first, first + across, width, dtype=np.float32)
+        away -= np.linspace(0, down, height, dtype=np.float32)[:, None]
+        np.maximum(difference, np.abs(away, out=away), out=difference)
+    difference /= _BETWEEN * page
+    return difference
+
+
+def _ground(colours: NDArray[np.uint8]) -> tuple[_Plane, float]:
+    """The border's colour as a plane, and how far most of the border is from it, in levels."""
+    height, width = colours.shape[:2]
+    depth = max(round(_BORDER * max(height, width)), 3)
+    rows, columns = np.mgrid[:height:2, :width:2]
+    inner = (rows >= depth) & (rows < height - depth)
+    inner &= (columns >= depth) & (columns < width - depth)
+    y, x = rows[~inner], columns[~inner]
+    border = colours[y, x].astype(np.float32)
+    places = np.stack([np.ones(len(x)), x / width, y / height], axis=1).astype(np.float32)
+    away, near = np.zeros(len(x)), np.ones(len(x), dtype=bool)
+    for _ in range(3):
+        plane = np.linalg.lstsq(places[near], border[near], rcond=None)[0]
+        away = np.abs(places @ plane - border).max(axis=1)
+        near = away <= max(2.0, 2 * float(np.median(away)))
+    return plane, float(np.percentile(away, 95))

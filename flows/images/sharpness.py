@@ -1,0 +1,92 @@
+"""How blurred the writing is, measured in the height of its own lines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from flows.images.lines import line_height
+from flows.images.texture import CELL, Cells, Grey, Texture, by_cell
+
+_STEP = 2.507
+"""A step of height 1, blurred by a Gaussian of 1 pixel, climbs 1 / 2.507 a pixel at most."""
+_OWN = 0.85
+"""Pixels of blur that the finest print on the copy seems to have."""
+_SHARPEST = 25
+"""Percent of the written cells that may be sharper than what is told."""
+_NEEDED = 12
+"""Fewer written cells tell nothing."""
+_FARTHEST = 1.9
+"""Pixels; wider blur does not fit into the cells, so a smaller copy is looked at."""
+_LINE = 8.0, 13.0, 30.0
+"""Lowest, usual and highest height of a line in pixels of the copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sharpness:
+    """Blur as a standard deviation, in the direction where it is worst, and height of lines.
+
+    Both in pixels of the copy.
+    """
+
+    blur: float
+    line: float
+
+    @property
+    def share(self) -> float:
+        """Blur in line heights: 0.05 is sharp print, at 0.15 strokes have melted."""
+        return self.blur / self.line
+
+
+def sharpness_of(texture: Texture) -> Sharpness | None:
+    """None where nothing is written."""
+    blurs = _blurs(texture)
+    if blurs is None:
+        return None
+    line = line_height(texture.pixels, (blurs[0], blurs[1])) or _LINE[1]
+    return Sharpness(max(blurs), min(max(line, _LINE[0]), _LINE[2]))
+
+
+def _blurs(texture: Texture, scale: int = 1) -> list[float] | None:
+    """Across, down, and along both diagonals."""
+    written = texture.written
+    if np.count_nonzero(written) < _NEEDED:
+        return None
+    plain = texture.contrast <= np.percentile(texture.contrast, 30)
+    blurs = []
+    for slope in _slopes(texture.pixels):
+        # The paper's grain has slopes as well; they add to those of the print.
+        own = float(np.median(slope[plain]))
+        steep = np.sqrt(np.maximum(slope[written] ** 2 - own**2, 0.25))
+        wide = float(np.percentile(texture.contrast[written] / steep, _SHARPEST)) / _STEP
+        blurs.append(scale * sqrt(max(wide**2 - _OWN**2, 0)))
+    if max(blurs) > _FARTHEST * scale and scale < 8:
+        half = Image.fromarray(texture.pixels).reduce(2)
+        if min(half.size) >= 8 * CELL:
+            return _blurs(Texture(np.asarray(half)), 2 * scale) or blurs
+    return blurs
+
+
+def _slopes(pixels: Grey) -> Iterator[Cells]:
+    """The steepest climb in each cell a pixel, averaged over three neighbours against grain."""
+    tones = pixels.astype(np.int16)
+    rows = tones[:-2] + tones[1:-1]
+    rows += tones[2:]
+    columns = tones[:, :-2] + tones[:, 1:-1]
+    columns += tones[:, 2:]
+    across, down = rows[:, 2:] - rows[:, :-2], columns[2:] - columns[:-2]
+    yield _steepest(across) / 6
+    yield _steepest(down) / 6
+    yield _steepest(across + down) / (6 * sqrt(2))
+    yield _steepest(across - down) / (6 * sqrt(2))
+
+
+def _steepest(climb: NDArray[Any]) -> Cells:
+    """One pixel is missing at each side; the cells stay where they are."""
+    whole = np.zeros((climb.shape[0] + 2, climb.shape[1] + 2), dtype=np.int16)
+    np.abs(climb, out=whole[1:-1, 1:-1])
+    return by_cell(whole, np.maximum).astype(np.float32)

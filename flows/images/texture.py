@@ -1,0 +1,69 @@
+"""A small grey copy of a document and what its cells hold: how quality is looked at cheaply."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import sqrt
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+CELL = 16
+"""Side in pixels of the copy; about the height of a line of print."""
+_AREA = 750_000
+_LEAST_CONTRAST = 0.25
+"""Of the brightest tone around it: print, a stamp and pencil have it, paper's grain has not."""
+_BLACKEST = 24
+
+Grey = NDArray[np.uint8]
+Cells = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Texture:
+    """Grey pixels of at most 0.75 megapixels, and the darkest and brightest of each cell."""
+
+    pixels: Grey
+
+    @cached_property
+    def high(self) -> Cells:
+        return by_cell(self.pixels, np.maximum)
+
+    @cached_property
+    def low(self) -> Cells:
+        return by_cell(self.pixels, np.minimum)
+
+    @cached_property
+    def contrast(self) -> Cells:
+        return (self.high - self.low).astype(np.int16)
+
+    @cached_property
+    def written(self) -> Cells:
+        """True for each cell that holds writing, a rule or an edge."""
+        tone = int(np.percentile(self.contrast, 99))
+        least = max(_LEAST_CONTRAST * tone, 4)
+        return (self.contrast >= least) & (
+            self.contrast >= _LEAST_CONTRAST * np.maximum(self.high, _BLACKEST)
+        )
+
+
+def texture_of(image: Image.Image) -> Texture:
+    """From the decoded picture."""
+    grey = image.convert("L")
+    times = sqrt(grey.width * grey.height / _AREA)
+    if times > 1.1:
+        size = max(round(grey.width / times), CELL), max(round(grey.height / times), CELL)
+        # By whole steps is four times as quick.
+        is_whole = abs(times / round(times) - 1) < 0.1
+        grey = grey.reduce(round(times)) if is_whole else grey.resize(size, Image.Resampling.BOX)
+    return Texture(np.asarray(grey))
+
+
+def by_cell(pixels: NDArray[Any], of: np.ufunc, cell: int = CELL) -> Cells:
+    """Each cell's maximum or minimum; what is left over at right and bottom is not looked at."""
+    rows, columns = pixels.shape[0] // cell, pixels.shape[1] // cell
+    bands = pixels[: rows * cell, : columns * cell].reshape(rows, cell, columns * cell)
+    across: NDArray[Any] = of.reduce(bands, axis=1)
+    cells: Cells = of.reduce(across.reshape(rows, columns, cell), axis=2)
+    return cells
