@@ -31,6 +31,8 @@ def take(kind: Kind, content: bytes, treatment: Treatment = PLAIN) -> TakenImage
         return opened
     container = opened.turned(treatment.quarter_turns)
     encoded = _make(kind, container, len(content), treatment)
+    if isinstance(encoded, ChoiceWanted):
+        return encoded
     width, height = container.upright_size
     return TakenImage(
         content=encoded.content,
@@ -78,7 +80,9 @@ def _page(kind: Kind, content: bytes, page: int) -> Container | ChoiceWanted:
     return pdf.read_page(content, page or 1, _DOTS.get(kind, _DOTS_OF_SMALL))
 
 
-def _make(kind: Kind, container: Container, original_size: int, treatment: Treatment) -> Encoded:
+def _make(
+    kind: Kind, container: Container, original_size: int, treatment: Treatment
+) -> Encoded | ChoiceWanted:
     if kind == "portrait":
         return make_portrait(container)
     if kind == "signature":
