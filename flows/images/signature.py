@@ -24,6 +24,7 @@ _LEAST = 100, 30
 _FLOOR = 1000
 _SEEN = 1100
 """The long side in pixels on which ink is looked for; it is cut out of all there are."""
+_DARKEST_GROUND = 90
 _TALLEST = 1.25
 """Height by width; a single character may be a little higher than wide."""
 _TURNS = 3, 1
@@ -71,7 +72,7 @@ def write_out(photo: Image.Image) -> Written:
     try:
         found = find_name(ink)
     except ImageRefused:
-        if np.median(ground) < _DARKEST:
+        if np.median(ground) < _DARKEST_GROUND:
             raise ImageRefused("signature_inverted") from None
         raise
     judge(share, np.asarray(grey), ground, ink, found)
@@ -93,9 +94,6 @@ def write_out(photo: Image.Image) -> Written:
     }
     doubts = tuple(code for code, is_so in noted.items() if is_so)
     return Written(fitted.page, (left, top, right, bottom), angle, doubts)
-
-
-_DARKEST = 90
 
 
 def _check_size(code: str, width: int, height: int) -> None:

@@ -73,7 +73,8 @@ def _together(parts: Parts, usable: Mask) -> Mask:
         (parts.top + parts.bottom) // 2 // _CELL, (parts.left + parts.right) // 2 // _CELL
     ]
     ink = np.bincount(group[usable], parts.area[usable])
-    return usable & (group == ink.argmax())
+    together: Mask = usable & (group == ink.argmax())
+    return together
 
 
 def _box(parts: Parts, chosen: Mask) -> tuple[int, int, int, int]:

@@ -39,7 +39,9 @@ class Parts:
     def touches_border(self) -> Mask:
         """True for parts that the picture's edge may have cut."""
         height, width = self.shape
-        return (self.left == 0) | (self.top == 0) | (self.right == width) | (self.bottom == height)
+        at_border: Mask = (self.left == 0) | (self.top == 0)
+        at_border |= (self.right == width) | (self.bottom == height)
+        return at_border
 
     def painted(self, chosen: Mask) -> Mask:
         """A mask of the chosen parts alone."""
