@@ -59,7 +59,8 @@ def framed(ink: Image.Image, angle: float, scale: float, *, may_grow: bool) -> F
     size = max(round(ink.width * factor), 1), max(round(ink.height * factor), 1)
     small = ink.resize(size, Image.Resampling.LANCZOS)
     page = Image.new("L", (WIDTH, HEIGHT), 255)
-    white = small.point([255 - min(level * 255 // _darkest(small), 255) for level in range(256)])
+    black = _darkest(small)
+    white = small.point([255 - min(level * 255 // black, 255) for level in range(256)])
     page.paste(white, ((WIDTH - size[0]) // 2, (HEIGHT - size[1]) // 2))
     return Framed(page, factor / scale)
 

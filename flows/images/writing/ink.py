@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from flows.images.writing.paper import Grey, Share
+from flows.images.writing.paper import Grey, Share, ground_edges
 from flows.images.writing.parts import Mask, Parts, parts_of
 from flows.images.writing.rules import Line, without_rules
 
@@ -32,10 +32,13 @@ class Ink:
 
 def find_ink(share: Share, paper: Grey) -> Ink:
     """`share` as `brightness` gives it, `paper` its ground."""
-    noise = 1.4826 * float(np.median(np.abs(share - np.median(share))))
+    is_sheet = paper >= _DESK * np.quantile(paper[::8, ::8], 0.9)
+    sheet = share[::2, ::2][is_sheet[::2, ::2]]
+    noise = 1.4826 * float(np.median(np.abs(sheet - np.median(sheet))))
+    edges = ground_edges(paper)
     generous = 1 - max(_LEAST_DARKNESS, _NOISES * noise)
     mask, rules = without_rules(share < generous)
-    first = _sorted_out(mask, paper, 1.0, noise, rules)
+    first = _sorted_out(mask, is_sheet & ~edges, 1.0, noise, rules)
     written = first.parts.painted(first.usable)
     if not written.any():
         return first
@@ -43,15 +46,13 @@ def find_ink(share: Share, paper: Grey) -> Ink:
     mask = share < (1 + level) / 2
     if rules:
         mask, _ = without_rules(mask)
-    return _sorted_out(mask, paper, level, noise, rules)
+    return _sorted_out(mask, is_sheet & ~edges, level, noise, rules)
 
 
-def _sorted_out(mask: Mask, paper: Grey, level: float, noise: float, rules: list[Line]) -> Ink:
+def _sorted_out(mask: Mask, sheet: Mask, level: float, noise: float, rules: list[Line]) -> Ink:
     parts = parts_of(mask)
-    middle = paper[parts.run_row, (parts.run_start + parts.run_end) // 2]
-    ground = np.zeros(parts.area.size, np.uint8)
-    np.maximum.at(ground, parts.run_part, middle)
-    written = ground >= _DESK * np.quantile(paper[::8, ::8], 0.9)
+    is_on_sheet = sheet[parts.run_row, (parts.run_start + parts.run_end) // 2]
+    written = np.bincount(parts.run_part, is_on_sheet, parts.area.size) >= 0.5 * parts.runs
     written &= ~_is_left_of_a_rule(parts, rules)
     border = parts.touches_border()
     written &= parts.area >= _speck(parts, written & ~border)

@@ -9,6 +9,7 @@ Share = NDArray[np.float32]
 
 _WIDEST_STROKE = 1 / 14
 """Of the picture's long side: what is dark and wider than that is ground, not ink."""
+_SHEER = 0.55
 
 
 def darkest_channel(image: Image.Image) -> Image.Image:
@@ -26,6 +27,14 @@ def paper_under(grey: Image.Image) -> Image.Image:
     levels = np.asarray(grey.filter(ImageFilter.BoxBlur(1)))
     closed = _along_both(_along_both(levels, window, np.maximum), window, np.minimum)
     return Image.fromarray(closed).filter(ImageFilter.BoxBlur(2))
+
+
+def ground_edges(paper: Grey) -> NDArray[np.bool_]:
+    """Where the ground changes from bright to dark within a few pixels, as at a sheet's edge."""
+    darkest = _along_both(paper, 15, np.minimum)
+    brightest = _along_both(paper, 15, np.maximum)
+    edges: NDArray[np.bool_] = darkest < brightest * _SHEER
+    return edges
 
 
 def brightness(grey: Image.Image, paper: Image.Image) -> Share:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.images.writing.parts import Mask, runs_of
+from flows.images.writing.parts import Mask
 
 _COVERED = 0.55
 """Of the picture's width: no stroke of a name is as long and straight."""
 _SLOPES = np.tan(np.radians(np.arange(-13, 13.01, 0.4)))
-_SHORTEST_RUN = 1 / 150
+_BARE = 0.35
+"""Of the width: that much of a rule runs free of writing."""
+_CELL = 16
 _AT_MOST = 40
 _REACH = 12
 _OF_A_GRID = 4
@@ -45,54 +47,79 @@ def without_rules(mask: Mask) -> tuple[Mask, list[Line]]:
 
 
 def _lines(mask: Mask) -> list[Line]:
-    height, width = mask.shape
-    row, start, end = runs_of(mask)
-    length = end - start
-    long = length >= max(width * _SHORTEST_RUN, 4)
-    row, middle, length = row[long], (start + end)[long] / 2, length[long]
+    """The level ones, the longest first, each found by the cells that agree on slope and row."""
+    width = mask.shape[1]
+    row, middle, length = _thin_cells(mask)
+    at_left_edge = row[:, None] - middle[:, None] * _SLOPES
+    # Bins of three rows, counted from the highest.
+    place = ((at_left_edge - at_left_edge.min(initial=0)) / 3).astype(np.int64)
+    bins = int(place.max(initial=0)) + 2
+    flat = place + np.arange(_SLOPES.size) * bins
+    left = np.ones(row.size, bool)
+    votes = np.bincount(flat.ravel(), np.repeat(length, _SLOPES.size), bins * _SLOPES.size)
     found: list[Line] = []
-    # Bins of three rows; a rule is thin, so that what fills more of them is no rule.
-    bins = height // 3 + 2
-    while row.size and len(found) < _AT_MOST:
-        shifted = row[:, None] - middle[:, None] * _SLOPES + width * np.abs(_SLOPES)
-        place = (shifted / 3).astype(np.int64)
-        bins = int(place.max()) + 2
-        flat = place + np.arange(_SLOPES.size) * bins
-        weight = np.repeat(length, _SLOPES.size)
-        votes = np.bincount(flat.ravel(), weight, bins * _SLOPES.size)
+    for _ in range(_AT_MOST):
         pairs = votes[:-1] + votes[1:]
         best = int(pairs.argmax())
-        if pairs[best] < _COVERED * width:
+        if pairs[best] < _BARE * width:
             break
         which, at = divmod(best, bins)
-        near = np.abs(place[:, which] - at - 0.5) <= 1.5
+        near = left & (np.abs(place[:, which] - at - 0.5) <= 1.5)
         if line := _fitted(mask, row[near], middle[near], length[near]):
             found.append(line)
-        row, middle, length = row[~near], middle[~near], length[~near]
+        left &= ~near
+        gone = np.repeat(length[near], _SLOPES.size)
+        votes -= np.bincount(flat[near].ravel(), gone, votes.size)
     return found
+
+
+def _thin_cells(mask: Mask) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
+    """Row, middle and ink of every short piece of a row in which thin level strokes lie."""
+    thin = mask & ~_opened(mask, _thickest(mask))
+    height, width = thin.shape
+    cells = thin[:, : width // _CELL * _CELL].reshape(height, -1, _CELL).sum(axis=2)
+    row, cell = np.nonzero(cells >= _CELL // 4)
+    return row, (cell + 0.5) * _CELL, cells[row, cell]
+
+
+def _thickest(mask: Mask) -> int:
+    """Of a printed rule, in pixels."""
+    return max(mask.shape) // 160 + 2
+
+
+def _opened(mask: Mask, thickness: int) -> Mask:
+    """What is thicker than that from top to bottom."""
+    height = mask.shape[0] - thickness
+    thick = np.ones((height, mask.shape[1]), bool)
+    for step in range(thickness + 1):
+        thick &= mask[step : step + height]
+    opened = np.zeros_like(mask)
+    for step in range(thickness + 1):
+        opened[step : step + height] |= thick
+    return opened
 
 
 def _fitted(
     mask: Mask, row: NDArray[np.int64], middle: NDArray[np.float64], length: NDArray[np.int64]
 ) -> Line | None:
-    """A gentle bend through these runs, if they make a thin line over enough of the width."""
-    height, width = mask.shape
-    bend = np.polyfit(middle, row, 2, w=np.sqrt(length))
+    """A gentle bend through these cells, if they make a thin line over enough of the width."""
+    width = mask.shape[1]
     columns = np.arange(width)
-    along = np.rint(np.polyval(bend, columns)).astype(np.int64)
+    bend = np.polyfit(middle / width, row, 1, w=np.sqrt(length))
+    along = np.rint(np.polyval(bend, columns / width)).astype(np.int64)
     top, bottom = _column_runs(mask, columns, along)
     is_inked = bottom > top
     if is_inked.sum() < _COVERED * width:
         return None
     thickness = float(np.median((bottom - top)[is_inked]))
-    if thickness > max(width, height) / 120 + 2:
+    if thickness > _thickest(mask):
         return None
     thin = is_inked & (bottom - top <= 1.5 * thickness + 1)
-    if thin.sum() < 0.7 * is_inked.sum():
+    if thin.sum() < _BARE * width:
         return None
     centre = (top + bottom - 1)[thin] / 2
-    bend = np.polyfit(columns[thin], centre, 2)
-    return Line(np.rint(np.polyval(bend, columns)).astype(np.int64), thickness)
+    bend = np.polyfit(columns[thin] / width, centre, 2)
+    return Line(np.rint(np.polyval(bend, columns / width)).astype(np.int64), thickness)
 
 
 def _erased(mask: Mask, line: Line) -> Mask:
