@@ -33,6 +33,8 @@ def take(kind: Kind, content: bytes, treatment: Treatment = PLAIN) -> TakenImage
     # How clear the page of a PDF is, its weight does not tell: letters weigh nothing.
     weight = BYTES_AT_MOST if container.format == "PDF" else len(content)
     encoded = _make(kind, container, weight, treatment)
+    if isinstance(encoded, ChoiceWanted):
+        return encoded
     width, height = container.upright_size
     return TakenImage(
         content=encoded.content,
@@ -80,7 +82,9 @@ def _page(kind: Kind, content: bytes, page: int) -> Container | ChoiceWanted:
     return pdf.read_page(content, page or 1, _DOTS.get(kind, _DOTS_OF_SMALL))
 
 
-def _make(kind: Kind, container: Container, original_size: int, treatment: Treatment) -> Encoded:
+def _make(
+    kind: Kind, container: Container, original_size: int, treatment: Treatment
+) -> Encoded | ChoiceWanted:
     if kind == "portrait":
         return make_portrait(container, may_turn=not treatment.quarter_turns)
     if kind == "signature":

@@ -1,102 +1,110 @@
 """手写签名: black on white, 405 wide, 162 high, at most 500 KB (manual 2.2)."""
 
+from dataclasses import dataclass
 from io import BytesIO
-from itertools import pairwise
+from math import atan, degrees
 
-from PIL import Image, ImageChops
+import numpy as np
+from PIL import Image
 
 from flows.images.container import Container
-from flows.images.light import level_at
-from flows.images.outcome import Encoded, ImageRefused
+from flows.images.outcome import ChoiceWanted, Encoded, ImageRefused
 from flows.images.pixels import decode
+from flows.images.writing.finding import find_name
+from flows.images.writing.frame import HEIGHT, WIDTH, cut_out, framed
+from flows.images.writing.ink import find_ink
+from flows.images.writing.judging import judge
+from flows.images.writing.paper import brightness, darkest_channel, paper_under
+from flows.images.writing.parts import Mask
+from flows.images.writing.rules import Line
+from flows.images.writing.sheets import before_and_after, both_turns
+from flows.images.writing.slant import AT_MOST, slant
 
-WIDTH, HEIGHT = 405, 162
-_LEAST_INK = 100, 30
+_LEAST = 100, 30
 _FLOOR = 1000
-_DARKEST_PAPER = 110
-_LEAST_CONTRAST = 40
-_INK = 0.0005, 0.35
-"""Shares of the picture: below is an empty page, above is no writing on white."""
+_SEEN = 1100
+"""The long side in pixels on which ink is looked for; it is cut out of all there are."""
+_DARKEST_GROUND = 90
 _TALLEST = 1.25
 """Height by width; a single character may be a little higher than wide."""
-_LINES = 5
-"""The strokes of 三 and 二 side by side make no more; a page of text does."""
-_MARGIN = 0.05
+_TURNS = 3, 1
+_MUCH_TURNED = 4.0
+_MUCH_LEFT_OUT = 0.03
+_MUCH_GROWN = 1.05
 
 
-def make_signature(container: Container) -> Encoded:
-    """The written part on white, centred, scaled down but never up; raises `ImageRefused`."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The finished page, and what was done for it; the box is the writing's on the photo."""
+
+    page: Image.Image
+    box: tuple[int, int, int, int]
+    angle: float
+    """Degrees that the line of writing fell to the right, now level."""
+    doubts: tuple[str, ...]
+
+
+def make_signature(container: Container) -> Encoded | ChoiceWanted:
+    """Cleaned, levelled and fitted; or which way up, unless told. Raises `ImageRefused`."""
     width, height = container.upright_size
-    if width < _LEAST_INK[0] or height < _LEAST_INK[1]:
-        raise ImageRefused(
-            "too_small",
-            width=width,
-            height=height,
-            least_width=_LEAST_INK[0],
-            least_height=_LEAST_INK[1],
-        )
-    grey = _darkest_channel(decode(container, (_FLOOR, _FLOOR)))
-    paper, ink = level_at(grey, 0.5), level_at(grey, _INK[0])
-    if paper < _DARKEST_PAPER:
-        raise ImageRefused("signature_inverted")
-    if paper - ink < _LEAST_CONTRAST:
-        raise ImageRefused("signature_blank")
-    written = grey.crop(_written(grey, paper - (paper - ink) * 2 // 5))
-    return _on_white(written.point([_stretched(level, ink, paper) for level in range(256)]))
-
-
-def _darkest_channel(image: Image.Image) -> Image.Image:
-    """Blue and red ink are as dark as black there."""
-    red, green, blue = image.split()
-    return ImageChops.darker(ImageChops.darker(red, green), blue)
-
-
-def _written(grey: Image.Image, threshold: int) -> tuple[int, int, int, int]:
-    """The box around everything darker than `threshold`, with a margin."""
-    mask = grey.point([255 if level < threshold else 0 for level in range(256)])
-    share = mask.histogram()[255] / (grey.width * grey.height)
-    if share > _INK[1]:
-        raise ImageRefused("signature_unclear")
-    # Averaging over 4x4 pixels lets single dark specks vanish.
-    box = mask.reduce(4).point([255 if level > 40 else 0 for level in range(256)]).getbbox()
-    if box is None or share < _INK[0]:
-        raise ImageRefused("signature_blank")
-    left, top, right, bottom = (4 * side for side in box)
-    width, height = right - left, bottom - top
-    if _lines(mask.crop((left, top, right, bottom))) > _LINES:
-        raise ImageRefused("signature_unclear")
-    if height > _TALLEST * width:
-        raise ImageRefused("signature_wrong_shape", width=width, height=height)
-    if width < _LEAST_INK[0] or height < _LEAST_INK[1]:
-        raise ImageRefused("signature_too_small", width=width, height=height)
-    margin = round(width * _MARGIN)
-    return (
-        max(left - margin, 0),
-        max(top - margin, 0),
-        min(right + margin, grey.width),
-        min(bottom + margin, grey.height),
+    _check_size("too_small", width, height)
+    photo = decode(container, (_FLOOR, _FLOOR))
+    written = write_out(photo)
+    left, top, right, bottom = written.box
+    if not container.quarter_turns and bottom - top > _TALLEST * (right - left):
+        return ChoiceWanted("turn", _TURNS, both_turns(photo.crop(written.box), _TURNS))
+    encoded = BytesIO()
+    written.page.save(encoded, "PNG", optimize=True)
+    preview = before_and_after(photo, written.box, written.page)
+    return Encoded(
+        encoded.getvalue(), "PNG", WIDTH, HEIGHT, doubts=written.doubts, preview=preview
     )
 
 
-def _lines(mask: Image.Image) -> int:
-    """How many rows of writing stand above each other."""
-    rows = mask.resize((1, mask.height), Image.Resampling.BOX).tobytes()
-    written = [level > 2 for level in rows]
-    return sum(now and not before for before, now in pairwise([False, *written]))
+def write_out(photo: Image.Image) -> Written:
+    """The name on the photo in black on white. Raises `ImageRefused`."""
+    sharp = darkest_channel(photo)
+    scale = max(-(-max(sharp.size) // _SEEN), 1)
+    grey = sharp.reduce(scale)
+    paper = paper_under(grey)
+    share, ground = brightness(grey, paper), np.asarray(paper)
+    ink = find_ink(share, ground)
+    try:
+        found = find_name(ink)
+    except ImageRefused:
+        if np.median(ground) < _DARKEST_GROUND:
+            raise ImageRefused("signature_inverted") from None
+        raise
+    judge(share, np.asarray(grey), ground, ink, found)
+    box = tuple(
+        min(scale * side, edge) for side, edge in zip(found.box, 2 * sharp.size, strict=True)
+    )
+    left, top, right, bottom = box
+    _check_size("signature_too_small", right - left, bottom - top)
+    chosen = ink.parts.painted(found.chosen)
+    angle = _angle(chosen, ink.rules)
+    cut = cut_out(sharp, paper, chosen, found.box, ink.level)
+    is_made = photo.size == (WIDTH, HEIGHT)
+    fitted = framed(cut, angle, (right - left) / max(cut.width, 1), may_grow=not is_made)
+    noted = {
+        "doubt_signature_rules": bool(ink.rules),
+        "doubt_signature_levelled": abs(angle) >= _MUCH_TURNED,
+        "doubt_signature_left_out": found.left_out > _MUCH_LEFT_OUT,
+        "doubt_signature_enlarged": fitted.factor > _MUCH_GROWN,
+    }
+    doubts = tuple(code for code, is_so in noted.items() if is_so)
+    return Written(fitted.page, (left, top, right, bottom), angle, doubts)
 
 
-def _stretched(level: int, ink: int, paper: int) -> int:
-    """Paper becomes white and ink black, evenly in between."""
-    white = paper - (paper - ink) // 5
-    return min(max((level - ink) * 255 // (white - ink), 0), 255)
+def _check_size(code: str, width: int, height: int) -> None:
+    if max(width, height) < _LEAST[0] or min(width, height) < _LEAST[1]:
+        facts = {"least_width": _LEAST[0], "least_height": _LEAST[1]}
+        raise ImageRefused(code, width=width, height=height, **facts)
 
 
-def _on_white(written: Image.Image) -> Encoded:
-    factor = min(WIDTH / written.width, HEIGHT / written.height, 1.0)
-    size = max(round(written.width * factor), 1), max(round(written.height * factor), 1)
-    written = written.resize(size, Image.Resampling.LANCZOS)
-    page = Image.new("L", (WIDTH, HEIGHT), 255)
-    page.paste(written, ((WIDTH - size[0]) // 2, (HEIGHT - size[1]) // 2))
-    encoded = BytesIO()
-    page.save(encoded, "PNG", optimize=True)
-    return Encoded(encoded.getvalue(), "PNG", WIDTH, HEIGHT)
+def _angle(chosen: Mask, rules: list[Line]) -> float:
+    """As the paper's rules run, where there are any; else as the writing does."""
+    if rules:
+        angle = degrees(atan(float(np.median([rule.slope for rule in rules]))))
+        return angle if abs(angle) <= AT_MOST else 0.0
+    return slant(chosen)

@@ -1,0 +1,1 @@
+"""The signature workshop: from a photo of a written name to black on white."""
