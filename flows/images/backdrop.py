@@ -12,6 +12,8 @@ _SEEN = 0.2
 _COLOURLESS = 4.0
 _SOFT = 31
 
+TOP_CUT = "doubt_top_cut"
+
 Sides = tuple[float, float, float]
 
 
@@ -55,15 +57,15 @@ def doubts_of(portrait: Image.Image) -> tuple[str, ...]:
     """Codes `doubt_...` of a finished portrait's background and colours."""
     pixels = np.asarray(portrait.convert("RGB"), np.float32)
     height, width = pixels.shape[:2]
-    band = slice(height // 50, height * 45 // 100)
-    left = pixels[band, width // 50 : width // 9]
-    right = pixels[band, -(width // 9) : -(width // 50)]
+    band = slice(height // 50, height * 36 // 100)
+    left = pixels[band, width // 50 : width // 10]
+    right = pixels[band, -(width // 10) : -(width // 50)]
     apart = np.abs(np.median(left, (0, 1)) - np.median(right, (0, 1))).max()
     codes = []
     if max(_spread(left), _spread(right)) > _EVEN or apart > _ALIKE:
         codes.append("doubt_background")
     elif _differs(pixels[:_DEEP, width // 3 : -(width // 3)], left):
-        codes.append("doubt_top_cut")
+        codes.append(TOP_CUT)
     if float((pixels.max(2) - pixels.min(2)).mean()) < _COLOURLESS:
         codes.append("doubt_colourless")
     return tuple(codes)

@@ -75,9 +75,7 @@ def _light(grey: Image.Image) -> list[str]:
         raise ImageRefused("portrait_face_flat")
     doubts = ["doubt_dim"] if lightest < _DIM else []
     half = inner.width // 2
-    sides = [
-        level_at(inner.crop((left, 0, left + half, inner.height)), 0.5) for left in (0, half)
-    ]
+    sides = [level_at(inner.crop((left, 0, left + half, inner.height)), 0.5) for left in (0, half)]
     return [*doubts, "doubt_one_sided"] if min(sides) < _ONE_SIDED * max(sides) else doubts
 
 

@@ -80,7 +80,7 @@ def _detected(library: ctypes.CDLL, pixels: np.ndarray) -> list[list[int]]:
     if not found:
         return []
     count = ctypes.c_int.from_buffer(buffer).value
-    numbers = np.frombuffer(buffer, np.int16, count * _NUMBERS, offset=4)
+    numbers = np.frombuffer(memoryview(buffer), np.int16, count * _NUMBERS, offset=4)
     return [[int(number) for number in one] for one in numbers.reshape(count, _NUMBERS)]
 
 

@@ -11,7 +11,8 @@ _IN_FACES = 1.95
 """Height of the frame, times the face's."""
 _ABOVE = 0.48
 """From the frame's top to the face's, times the face's height."""
-_CENTRE = (_ABOVE + 0.5) / _IN_FACES
+_FOR_HIGH_HAIR = 2.25, 0.75
+"""The same two where hair stands higher."""
 _SMALLEST, _LARGEST = 0.33, 0.62
 """Height of the face in the frame, where the picture leaves no choice; 0.51 is aimed at."""
 _LOWER, _ASIDE = 0.10, 0.10
@@ -37,18 +38,19 @@ class Frame:
         return max(-self.left, 0.0), max(-self.top, 0.0), max(beyond, 0.0)
 
 
-def frame_around(face: Face, size: tuple[int, int]) -> Frame:
+def frame_around(face: Face, size: tuple[int, int], *, high_hair: bool = False) -> Frame:
     """The frame at its best; raises `ImageRefused` where no good one is on the picture."""
+    in_faces, above = _FOR_HIGH_HAIR if high_hair else (_IN_FACES, _ABOVE)
     if face.height < _SMALLEST * HEIGHT:
         least = round(_SMALLEST * HEIGHT)
         raise ImageRefused("portrait_face_small", height=round(face.height), least=least)
-    height = max(face.height * _IN_FACES, HEIGHT)
+    height = max(face.height * in_faces, HEIGHT)
     least_height = max(face.height / _LARGEST, HEIGHT)
     height = max(min(height, size[1], size[0] / _SHAPE), least_height)
     width = height * _SHAPE
     across, down = face.centre
     left = _moved(across - width / 2, width, size[0], _ASIDE)
-    top = _moved(down - _CENTRE * height, height, size[1], _LOWER)
+    top = _moved(down - (above + 0.5) / in_faces * height, height, size[1], _LOWER)
     aside = abs(left + width / 2 - across) / width
     frame = Frame(left, top, width, height, aside)
     sides = frame.outside(size)

@@ -1,10 +1,11 @@
 """一寸照片: 295 wide, 413 high, at most 500 KB, bareheaded, upright, clear (manual 2.2)."""
 
+from contextlib import suppress
 from io import BytesIO
 
 from PIL import Image
 
-from flows.images.backdrop import doubts_of, extended
+from flows.images.backdrop import TOP_CUT, doubts_of, extended
 from flows.images.comparison import comparison
 from flows.images.container import Container
 from flows.images.face_checks import check_face, is_cut
@@ -17,7 +18,7 @@ from flows.images.portrait_unseen import centred_portrait
 from flows.images.upright import CERTAIN, turned, upright_faces
 
 _FLOOR = 2 * WIDTH, 2 * HEIGHT
-_ENOUGH = 240
+_ENOUGH = 214
 """Height of a face in pixels from which a finished portrait has all that it can show."""
 _MOST_PIXELS = 16_000_000
 """Larger pictures are decoded at half their sides at most."""
@@ -44,8 +45,7 @@ def make_portrait(container: Container, *, may_turn: bool = True) -> Encoded:
     image, scale = _detailed(container, image, quarter_turns, face)
     face = _looked_at_closely(image, face.moved(0, 0, scale))
     doubts = check_face(image, face)
-    frame = frame_around(face, image.size)
-    portrait, is_filled = _cut(image, frame)
+    frame, portrait, is_filled = _framed(image, face)
     beside = any(_is_in(other.moved(0, 0, scale), frame) for other in others)
     said = (
         *doubts,
@@ -110,7 +110,12 @@ def _looked_at_closely(image: Image.Image, face: Face) -> Face:
     across, down = face.centre
     half = face.height * _AROUND
     left, top = max(round(across - half), 0), max(round(down - half), 0)
-    box = (left, top, min(round(across + half), image.width), min(round(down + half), image.height))
+    box = (
+        left,
+        top,
+        min(round(across + half), image.width),
+        min(round(down + half), image.height),
+    )
     close = [one.moved(left, top) for one in find_faces(image.crop(box))]
     same = [one for one in close if _is_same(one, face) and one.confidence >= CERTAIN]
     if not same:
@@ -129,6 +134,19 @@ def _is_in(face: Face, frame: Frame) -> bool:
         frame.left < across < frame.left + frame.width
         and frame.top < down < frame.top + frame.height
     )
+
+
+def _framed(image: Image.Image, face: Face) -> tuple[Frame, Image.Image, bool]:
+    """Higher where that saves high hair from being cut."""
+    frame = frame_around(face, image.size)
+    portrait, is_filled = _cut(image, frame)
+    if TOP_CUT in doubts_of(portrait):
+        with suppress(ImageRefused):
+            higher = frame_around(face, image.size, high_hair=True)
+            whole, is_wider_filled = _cut(image, higher)
+            if TOP_CUT not in doubts_of(whole):
+                return higher, whole, is_wider_filled
+    return frame, portrait, is_filled
 
 
 def _cut(image: Image.Image, frame: Frame) -> tuple[Image.Image, bool]:

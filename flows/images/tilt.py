@@ -50,7 +50,8 @@ def _relief(image: Image.Image, face: Face) -> Image.Image:
 
 def _middle() -> np.ndarray:
     down, across = np.mgrid[0:_SIDE, 0:_SIDE] / (_SIDE / 2) - 1
-    return np.exp(-(((across / 0.5) ** 2 + (down / 0.62) ** 2) ** 2)).astype(np.float32)
+    distance = (across / 0.5) ** 2 + (down / 0.62) ** 2
+    return np.asarray(np.exp(-(distance**2)), np.float32)
 
 
 def _likeness(relief: Image.Image, angle: int, weight: np.ndarray) -> float:

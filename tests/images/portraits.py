@@ -53,9 +53,7 @@ def _stand(image: Image.Image, one: Standing) -> None:
         factor = int(1 / scale)
         sheet = sheet.reduce(factor)
         moves = tuple(number / factor for number in moves)
-    placed = sheet.transform(
-        image.size, Image.Transform.AFFINE, moves, Image.Resampling.BICUBIC
-    )
+    placed = sheet.transform(image.size, Image.Transform.AFFINE, moves, Image.Resampling.BICUBIC)
     image.paste(placed, mask=placed.getchannel("A"))
 
 
