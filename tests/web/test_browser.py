@@ -1,12 +1,13 @@
 """The pages in a real Chromium: how they look, and what only a browser does."""
 
+import io
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
-from tests.house import portrait
 from tests.web.conftest import Site
 
 pytestmark = pytest.mark.browser
@@ -14,6 +15,16 @@ pytestmark = pytest.mark.browser
 SHOTS = Path(__file__).parent.parent / "screenshots"
 AXE = Path(__file__).parent / "axe.min.js"
 PHONE = {"width": 390, "height": 844}
+
+
+def portrait() -> bytes:
+    image = Image.new("RGB", (295, 413), "#9fc4dd")
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((85, 90, 210, 250), fill="#e8c4a4")
+    draw.pieslice((20, 270, 275, 560), 180, 360, fill="#2e3b4e")
+    file = io.BytesIO()
+    image.save(file, "JPEG")
+    return file.getvalue()
 
 
 @pytest.fixture
