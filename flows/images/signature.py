@@ -64,7 +64,7 @@ def make_signature(container: Container) -> Encoded | ChoiceWanted:
 def write_out(photo: Image.Image) -> Written:
     """The name on the photo in black on white. Raises `ImageRefused`."""
     sharp = darkest_channel(photo)
-    scale = max(-(-max(sharp.size) // _SEEN), 1)
+    scale = max(round(max(sharp.size) / _SEEN), 1)
     grey = sharp.reduce(scale)
     paper = paper_under(grey)
     share, ground = brightness(grey, paper), np.asarray(paper)
@@ -82,7 +82,7 @@ def write_out(photo: Image.Image) -> Written:
     left, top, right, bottom = box
     _check_size("signature_too_small", right - left, bottom - top)
     chosen = ink.parts.painted(found.chosen)
-    angle = _angle(chosen, ink.rules)
+    angle = _angle(chosen, found.box, ink.rules)
     cut = cut_out(sharp, paper, chosen, found.box, ink.level)
     is_made = photo.size == (WIDTH, HEIGHT)
     fitted = framed(cut, angle, (right - left) / max(cut.width, 1), may_grow=not is_made)
@@ -102,9 +102,10 @@ def _check_size(code: str, width: int, height: int) -> None:
         raise ImageRefused(code, width=width, height=height, **facts)
 
 
-def _angle(chosen: Mask, rules: list[Line]) -> float:
+def _angle(chosen: Mask, box: tuple[int, int, int, int], rules: list[Line]) -> float:
     """As the paper's rules run, where there are any; else as the writing does."""
     if rules:
         angle = degrees(atan(float(np.median([rule.slope for rule in rules]))))
         return angle if abs(angle) <= AT_MOST else 0.0
-    return slant(chosen)
+    left, top, right, bottom = box
+    return slant(chosen[top:bottom, left:right])

@@ -10,7 +10,7 @@ from flows.images.writing.rules import Line, without_rules
 
 _LEAST_DARKNESS = 0.085
 _NOISES = 4.0
-_DESK = 0.45
+_DESK = 0.33
 """Of the paper's own level: what is darker was not written on."""
 
 

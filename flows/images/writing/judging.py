@@ -4,14 +4,15 @@ import numpy as np
 
 from flows.images.outcome import ImageRefused
 from flows.images.writing.finding import Found
+from flows.images.writing.frame import HEIGHT, WIDTH
 from flows.images.writing.ink import Ink
 from flows.images.writing.paper import Grey, Share
 from flows.images.writing.parts import runs_of
 
 _DARKEST_GROUND = 70
-_GROUND_VARIES = 0.34
+_GROUND_VARIES = 0.22
 _LEAST_DEPTH = 0.13
-_MOST_FILLED = 0.6
+_MOST_FILLED = 0.72
 _THICKEST = 0.3
 """Stroke by height; a brush stays below."""
 _MOST_PARTS = 110
@@ -20,8 +21,8 @@ _MOST_ELSEWHERE = 0.8, 15
 _LONGEST = 22
 """Width by height: the longest names have about 15 characters."""
 _LINES = 3
-_SOFTEST = 0.8
-"""Width of an edge by width of a stroke: above, the strokes have run together."""
+_SOFTEST = 0.5, 8.0
+"""Width of an edge by that of a stroke, and in pixels of the frame: the strokes run together."""
 
 
 def judge(share: Share, grey: Grey, paper: Grey, ink: Ink, found: Found) -> None:
@@ -50,7 +51,9 @@ def judge(share: Share, grey: Grey, paper: Grey, ink: Ink, found: Found) -> None
         raise ImageRefused("signature_text")
     if 1 - ink.level < max(_LEAST_DEPTH, 3 * ink.noise):
         raise ImageRefused("signature_faint")
-    if _edge(share, ink, found) > _SOFTEST * _stroke(ink, found):
+    by_stroke, in_frame = _SOFTEST
+    edge, factor = _edge(share, ink, found), min(WIDTH / width, HEIGHT / height)
+    if edge * factor > in_frame and edge > by_stroke * _stroke(ink, found):
         raise ImageRefused("signature_blurred")
 
 

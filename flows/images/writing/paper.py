@@ -9,7 +9,7 @@ Share = NDArray[np.float32]
 
 _WIDEST_STROKE = 1 / 14
 """Of the picture's long side: what is dark and wider than that is ground, not ink."""
-_SHEER = 0.55
+_SHEER = 0.42
 
 
 def darkest_channel(image: Image.Image) -> Image.Image:
