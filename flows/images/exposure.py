@@ -1,4 +1,4 @@
-"""Whether there was light enough for the writing, and whether a reflection burnt some of it out."""
+"""Whether there was light enough for the writing, and whether a reflection burnt it out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -94,7 +94,8 @@ def _grown(cells: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
     """Each true cell with its neighbours on all sides."""
     for axis in (0, 1):
         wide = np.pad(cells, [(by, by) if side == axis else (0, 0) for side in (0, 1)])
-        cells = np.lib.stride_tricks.sliding_window_view(wide, 2 * by + 1, axis).any(axis=-1)
+        seen = np.lib.stride_tricks.sliding_window_view(wide, 2 * by + 1, axis)
+        cells = np.asarray(seen.any(axis=-1))
     return cells
 
 

@@ -28,14 +28,17 @@ class Texture:
 
     @cached_property
     def high(self) -> Cells:
+        """The brightest of each cell."""
         return by_cell(self.pixels, np.maximum)
 
     @cached_property
     def low(self) -> Cells:
+        """The darkest of each cell."""
         return by_cell(self.pixels, np.minimum)
 
     @cached_property
     def contrast(self) -> Cells:
+        """How far both are apart."""
         return (self.high - self.low).astype(np.int16)
 
     @cached_property

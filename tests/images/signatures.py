@@ -62,7 +62,9 @@ CONDITIONS: dict[str, Callable[[np.random.Generator], Setting]] = {
     "red": lambda random: Setting(ink=RED),
     "pencil": lambda random: Setting(ink=PENCIL, ink_grain=0.25, paper_grain=0.01),
     "tilt": lambda random: Setting(tilt=random.uniform(-10, 10), fills=(0.5, 0.7)),
-    "keystone": lambda random: Setting(keystone=0.06, tilt=random.uniform(-3, 3), fills=(0.5, 0.7)),
+    "keystone": lambda random: Setting(
+        keystone=0.06, tilt=random.uniform(-3, 3), fills=(0.5, 0.7)
+    ),
     "jpeg": lambda random: Setting(quality=14),
     "noise": lambda random: Setting(noise=14),
     "desk": lambda random: Setting(desk=True, fills=(0.35, 0.5), tilt=random.uniform(-4, 4)),

@@ -79,12 +79,12 @@ def _thin_cells(mask: Mask) -> tuple[NDArray[np.int64], NDArray[np.float64], NDA
     height, width = thin.shape
     cells = thin[:, : width // _CELL * _CELL].reshape(height, -1, _CELL).sum(axis=2)
     row, cell = np.nonzero(cells >= _CELL // 4)
-    return row, (cell + 0.5) * _CELL, cells[row, cell]
+    return row.astype(np.int64), (cell + 0.5) * _CELL, cells[row, cell].astype(np.int64)
 
 
 def _thickest(mask: Mask) -> int:
     """Of a printed rule, in pixels."""
-    return max(mask.shape) // 160 + 2
+    return int(max(mask.shape)) // 160 + 2
 
 
 def _opened(mask: Mask, thickness: int) -> Mask:
