@@ -97,7 +97,7 @@ BAD: dict[str, tuple[Callable[[Chat, Step], Awaitable[str]], Code]] = {
         lambda chat, _: chat.uploads(b"\x00\xff\x01\xfe" * 20),
         refused_file("not_an_image"),
     ),
-    "pdf": (lambda chat, _: chat.uploads(PDF), refused_file("unsupported_format")),
+    "pdf": (lambda chat, _: chat.uploads(PDF), refused_file("pdf_broken")),
     "empty file": (lambda chat, _: chat.uploads(b""), refused_file("empty")),
     "25 MB": (
         lambda chat, _: chat.uploads(b"", size=25_000_000),
@@ -221,7 +221,7 @@ async def test_over_the_web(home: House) -> None:
         await user.taps("本人已阅读并作出上述承诺")
         await user.sees("一寸免冠证件照")
         for content, code in (
-            (PDF, "unsupported_format"),
+            (PDF, "pdf_broken"),
             (b"", "empty"),
             (b"\x00\xff\x01\xfe" * 20, "not_an_image"),
             (bytes(25_000_000), "upload_too_large"),

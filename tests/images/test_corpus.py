@@ -10,7 +10,7 @@ import pytest
 from bot.image_worker import ImageWorker, WorkerEnded
 from flows.images.outcome import PLAIN, ChoiceWanted, ImageRefused
 from flows.images.taken import Kind, TakenImage
-from flows.images.texts import choice_text, refusal_text
+from flows.images.texts import refusal_text
 from flows.images.wire import Outcome
 from tests.images.corpus import CASES, HIDES
 from tests.images.sources import PLANTED
@@ -33,10 +33,8 @@ def workers() -> Iterator[list[ImageWorker]]:
 def ending(outcome: Outcome) -> str:
     match outcome:
         case ImageRefused():
-            assert "{" not in refusal_text(outcome)
             return outcome.code
         case ChoiceWanted():
-            assert choice_text(outcome)
             assert_ours(outcome.sheet)
             return f"choose_{outcome.what}"
         case TakenImage():
@@ -90,6 +88,8 @@ def test_verdict_cost_and_output(name: str, workers: list[ImageWorker]) -> None:
         verdict = ending(outcome)
         if kind == "proof":
             assert verdict in CASES[name].ends
+            if isinstance(outcome, ImageRefused):
+                assert "{" not in refusal_text(outcome)
         if kind == "proof" and isinstance(outcome, TakenImage):
             assert 205_000 <= len(outcome.content) <= 500_000
     if process_id := workers[-1].process_id:
