@@ -5,13 +5,24 @@ from collections.abc import Callable
 
 from PIL import Image, ImageDraw
 
-from bot.pictures.fonts import SANS, SERIF, font, wrapped
+from bot.pictures.fonts import SERIF, font, wrapped
 
 A4 = 1654, 2339
 """200 dots an inch; a 10.5 point character is 29 high."""
 _INK = 28, 28, 32
 _RED = 200, 30, 34
-_SUBJECTS = "建筑设计 结构工程 岩土工程 给水排水 暖通空调 供配电 化工工艺 道路桥梁 港口航道 环境保护".split()
+_SUBJECTS = [
+    "建筑设计",
+    "结构工程",
+    "岩土工程",
+    "给水排水",
+    "暖通空调",
+    "供配电",
+    "化工工艺",
+    "道路桥梁",
+    "港口航道",
+    "环境保护",
+]
 _SENTENCES = (
     "根据有关规定，经审核，该同志符合注册条件，现予以公告。",
     "各有关单位应当按照要求做好人员登记、继续教育和信息核对工作。",
