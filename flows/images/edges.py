@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from flows.images.ground import difference_from_ground
+from flows.images.texture import by_cell, texture_of
 
 _LONG_SIDE = 400
 _AREA = 0.25, 0.98
@@ -21,6 +22,10 @@ _FILLED = 0.85
 _CELL = 12
 _STRAY = 0.12
 """Of a cell outside the page: more is writing or another thing, and nothing is cut off."""
+_FINE = 8
+"""Side of a cell of the finer copy; about the height of small print."""
+_ROUGH = 6.0, 2.1
+"""Levels, and times the ground's usual contrast: what is more is no grain of wood or cloth."""
 _NEEDED = 0.6, 0.85
 """Degrees of tilt, or less than that share of the picture: else it is fine as it is."""
 
@@ -52,7 +57,8 @@ def find_page(image: Image.Image) -> Corners | None:
     corners = np.array([_crossing(*pair) for pair in pairs])
     if not _is_page(corners, mask):
         return None
-    return corners * (image.width / size[0], image.height / size[1])
+    corners = corners * (image.width / size[0], image.height / size[1])
+    return None if _is_drawn_on(corners, image) else corners
 
 
 def tilt_of(corners: Corners) -> float:
@@ -143,6 +149,21 @@ def _strays(outside: _Mask) -> bool:
         if part.reshape(rows, _CELL, columns, _CELL).mean(axis=(1, 3)).max() > _STRAY:
             return True
     return False
+
+
+def _is_drawn_on(corners: Corners, image: Image.Image) -> bool:
+    """Whether writing, or an edge of the page, lies outside the corners as well.
+
+    The page's part in a deep shadow can be as dark as the table: its edges still show.
+    """
+    pixels = texture_of(image).pixels
+    contrast = by_cell(pixels, np.maximum, _FINE) - by_cell(pixels, np.minimum, _FINE)
+    scale = pixels.shape[1] / image.width / _FINE
+    outside = contrast[_distance(corners * scale, contrast.shape) < -1.5]
+    if len(outside) < _FINE:
+        return False
+    grain = min(float(np.percentile(outside, 90)), 2 * float(np.median(outside)))
+    return float(np.partition(outside, -2)[-2]) > _ROUGH[0] + _ROUGH[1] * grain
 
 
 def _is_supported(page: NDArray[Any], mask: _Mask) -> bool:

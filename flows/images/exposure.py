@@ -1,4 +1,4 @@
-"""Whether there was light enough for the writing, and whether a reflection burnt it out."""
+"""Whether there was light enough for the writing, and whether a reflection took some of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _BURNT = 244, 252
 """Darkest and brightest tone that a cell without any drawing has."""
 _WHITE = 248
 _LEAST_SPOT = 0.006
-_SOFT = 0.45
+_SOFT = 0.5
 """Of the cells at a spot's rim that may hold print: a blank place ends at sharp print, a
 reflection fades out over it."""
 
@@ -28,7 +28,7 @@ class Spot:
     writing: float
     """Of the cells farther around it that hold print."""
     fading: float
-    """Of the cells farther around it that are less than white."""
+    """Of the cells around it, a little farther still, that are less than white."""
 
     @property
     def is_over_writing(self) -> bool:
@@ -59,9 +59,9 @@ def spots_of(texture: Texture) -> list[Spot]:
             float(part.mean()),
             _share(written, near & ~part),
             _share(written, around),
-            _share(texture.high < _WHITE, around),
+            _share(texture.high < _WHITE, _grown(part, 9) & ~near),
         )
-        if spot.rim <= _SOFT and spot.writing >= 0.1 and spot.fading >= 0.3:
+        if spot.rim <= _SOFT and spot.writing >= 0.1 and spot.fading >= 0.25:
             spots.append(spot)
     return spots
 
@@ -94,8 +94,8 @@ def _grown(cells: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
     """Each true cell with its neighbours on all sides."""
     for axis in (0, 1):
         wide = np.pad(cells, [(by, by) if side == axis else (0, 0) for side in (0, 1)])
-        seen = np.lib.stride_tricks.sliding_window_view(wide, 2 * by + 1, axis)
-        cells = np.asarray(seen.any(axis=-1))
+        views = np.lib.stride_tricks.sliding_window_view(wide, 2 * by + 1, axis)
+        cells = np.asarray(views.any(axis=-1))
     return cells
 
 

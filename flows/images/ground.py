@@ -29,10 +29,10 @@ def difference_from_ground(colours: NDArray[np.uint8]) -> NDArray[Any] | None:
     difference = np.zeros((height, width), dtype=np.float32)
     for channel in range(3):
         first, across, down = plane[:, channel]
-        level = np.linspace(first, first + across, width, dtype=np.float32)
-        fall = np.linspace(0, down, height, dtype=np.float32)[:, None]
-        away = np.abs(colours[..., channel] - level - fall)
-        np.maximum(difference, away, out=difference)
+        light = np.linspace(first, first + across, width)
+        away = np.float32(colours[..., channel]) - light.astype(np.float32)
+        away -= np.linspace(0, down, height).astype(np.float32)[:, None]
+        np.maximum(difference, np.abs(away, out=away), out=difference)
     difference /= _BETWEEN * page
     return difference
 

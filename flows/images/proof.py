@@ -12,7 +12,7 @@ from flows.images.light import check_light
 from flows.images.outcome import Encoded, ImageRefused, Remark
 from flows.images.pixels import decode
 from flows.images.quality import check_quality
-from flows.images.straighten import side_by_side, straightened
+from flows.images.straighten import side_by_side, straightened, without_margin
 
 _LEAST_SIDE = 200
 _READ_AREA = 3_000_000
@@ -40,9 +40,10 @@ def make_proof(
     if is_light and max(width, height) < _CLEAR_SIDE and not enlarge:
         raise ImageRefused("proof_unclear", **facts, kilobytes=original_size // 1000)
     page, preview = (image, b"") if as_it_is else _cut_out(container, image)
-    doubts = check_quality(page)
     if preview:
-        doubts = (*doubts, "doubt_straightened")
+        doubts = (*check_quality(without_margin(page)), "doubt_straightened")
+    else:
+        doubts = check_quality(page)
     remark: Remark = "was_small" if is_light else ""
     found = into_band(page)
     if found is None and enlarge:

@@ -53,6 +53,15 @@ def sharpness_of(texture: Texture) -> Sharpness | None:
 
 def _blurs(texture: Texture, scale: int = 1) -> list[float] | None:
     """Across, down, and along both diagonals."""
+    blurs = _blurs_here(texture, scale)
+    if (blurs is None or max(blurs) > _FARTHEST * scale) and scale < 8:
+        half = Image.fromarray(texture.pixels).reduce(2)
+        if min(half.size) >= 8 * CELL:
+            return _blurs(Texture(np.asarray(half)), 2 * scale) or blurs
+    return blurs
+
+
+def _blurs_here(texture: Texture, scale: int) -> list[float] | None:
     written = texture.written
     if np.count_nonzero(written) < _NEEDED:
         return None
@@ -64,10 +73,6 @@ def _blurs(texture: Texture, scale: int = 1) -> list[float] | None:
         steep = np.sqrt(np.maximum(slope[written] ** 2 - own**2, 0.25))
         wide = float(np.percentile(texture.contrast[written] / steep, _SHARPEST)) / _STEP
         blurs.append(scale * sqrt(max(wide**2 - _OWN**2, 0)))
-    if max(blurs) > _FARTHEST * scale and scale < 8:
-        half = Image.fromarray(texture.pixels).reduce(2)
-        if min(half.size) >= 8 * CELL:
-            return _blurs(Texture(np.asarray(half)), 2 * scale) or blurs
     return blurs
 
 

@@ -36,6 +36,12 @@ def straightened(image: Image.Image, corners: Corners) -> Image.Image:
     )
 
 
+def without_margin(page: Image.Image) -> Image.Image:
+    """The inner part of a straightened page, where nothing of the table shows."""
+    across, down = round(2 * _MARGIN * page.width), round(2 * _MARGIN * page.height)
+    return page.crop((across, down, page.width - across, page.height - down))
+
+
 def side_by_side(image: Image.Image, corners: Corners, result: Image.Image) -> bytes:
     """A JPEG at most 900 wide: where the page was found, and what was made of it."""
     before = _reduced(image)

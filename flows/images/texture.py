@@ -12,9 +12,9 @@ from PIL import Image
 CELL = 16
 """Side in pixels of the copy; about the height of a line of print."""
 _AREA = 750_000
-_LEAST_CONTRAST = 0.25
-"""Of the brightest tone around it: print, a stamp and pencil have it, paper's grain has not."""
-_BLACKEST = 24
+_OF_STRONGEST, _OF_BRIGHTEST, _LEVELS = 0.25, 0.12, 14
+"""Contrast that writing has: a share of the picture's strongest and of the paper around it,
+and levels; paper's grain has less."""
 
 Grey = NDArray[np.uint8]
 Cells = NDArray[Any]
@@ -28,27 +28,25 @@ class Texture:
 
     @cached_property
     def high(self) -> Cells:
-        """The brightest of each cell."""
+        """The brightest tone of each cell."""
         return by_cell(self.pixels, np.maximum)
 
     @cached_property
     def low(self) -> Cells:
-        """The darkest of each cell."""
+        """The darkest tone of each cell."""
         return by_cell(self.pixels, np.minimum)
 
     @cached_property
     def contrast(self) -> Cells:
-        """How far both are apart."""
+        """Between brightest and darkest."""
         return (self.high - self.low).astype(np.int16)
 
     @cached_property
     def written(self) -> Cells:
         """True for each cell that holds writing, a rule or an edge."""
-        tone = int(np.percentile(self.contrast, 99))
-        least = max(_LEAST_CONTRAST * tone, 4)
-        return (self.contrast >= least) & (
-            self.contrast >= _LEAST_CONTRAST * np.maximum(self.high, _BLACKEST)
-        )
+        strongest = float(np.percentile(self.contrast, 99))
+        least = max(_OF_STRONGEST * strongest, _LEVELS)
+        return (self.contrast >= least) & (self.contrast >= _OF_BRIGHTEST * self.high)
 
 
 def texture_of(image: Image.Image) -> Texture:

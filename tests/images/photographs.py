@@ -73,7 +73,6 @@ def _laid(page: Image.Image, table: Image.Image, corners: Corners) -> Image.Imag
     for (x, y), (u, v) in zip(corners, sides, strict=True):
         rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
     factors = np.linalg.solve(np.array(rows), np.array(sides, dtype=float).reshape(8))
-    # The page is smaller on the photo: averaged first, so that its strokes do not break.
     covered = page.transform(
         table.size, Image.Transform.PERSPECTIVE, tuple(factors), Image.Resampling.BICUBIC
     )
@@ -92,7 +91,8 @@ def lit(
 ) -> Image.Image:
     """Light that falls off to one side."""
     slope = seed.uniform(-1, 1, 2)
-    y, x = np.mgrid[-1 : 1 : image.height * 1j, -1 : 1 : image.width * 1j].astype(np.float32)
+    x = np.linspace(-1, 1, image.width, dtype=np.float32)
+    y = np.linspace(-1, 1, image.height, dtype=np.float32)[:, None]
     light = brightness * (1 - unevenness * (0.5 + (slope[0] * x + slope[1] * y) / 2))
     return _pixels(np.asarray(image, dtype=np.float32) * light[..., None])
 
@@ -134,6 +134,14 @@ def taken(image: Image.Image, quality: int = 90) -> bytes:
     content = BytesIO()
     image.save(content, "JPEG", quality=quality)
     return content.getvalue()
+
+
+def shaded(image: Image.Image, seed: np.random.Generator, depth: float) -> Image.Image:
+    """The photographer's shadow over one end; `depth` is the share of light it takes."""
+    rows, columns = np.mgrid[0 : 1 : image.height * 1j, 0 : 1 : image.width * 1j]
+    across = columns * seed.uniform(-0.5, 0.5) + rows - seed.uniform(0.3, 0.7)
+    light = 1 - depth / (1 + np.exp(-60 * across))
+    return _pixels(np.asarray(image, dtype=np.float32) * light[..., None].astype(np.float32))
 
 
 def _pixels(values: np.ndarray) -> Image.Image:
