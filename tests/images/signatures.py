@@ -4,7 +4,7 @@ Tune on `DEVELOPMENT` seeds; `TEST` seeds are only ever judged. All names are ma
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 
 import numpy as np
@@ -62,7 +62,9 @@ CONDITIONS: dict[str, Callable[[np.random.Generator], Setting]] = {
     "red": lambda random: Setting(ink=RED),
     "pencil": lambda random: Setting(ink=PENCIL, ink_grain=0.25, paper_grain=0.01),
     "tilt": lambda random: Setting(tilt=random.uniform(-10, 10), fills=(0.5, 0.7)),
-    "keystone": lambda random: Setting(keystone=0.06, tilt=random.uniform(-3, 3), fills=(0.5, 0.7)),
+    "keystone": lambda random: Setting(
+        keystone=0.06, tilt=random.uniform(-3, 3), fills=(0.5, 0.7)
+    ),
     "jpeg": lambda random: Setting(quality=14),
     "noise": lambda random: Setting(noise=14),
     "desk": lambda random: Setting(desk=True, fills=(0.35, 0.5), tilt=random.uniform(-4, 4)),
@@ -116,6 +118,10 @@ def taken(setting: Setting, random: np.random.Generator) -> Photo:
         noisy = np.asarray(picture) + random.normal(0, setting.noise, (*shape, 3))
         picture = Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8))
     return Photo(encoded(picture, "JPEG", quality=setting.quality), ink)
+
+
+def opened(content: bytes) -> Picture:
+    return Image.open(BytesIO(content)).convert("RGB")
 
 
 def encoded(picture: Picture, file_format: str, **options: object) -> bytes:
@@ -211,8 +217,3 @@ def dice(page: Picture, ink: Picture, angle: float) -> float:
     both = np.count_nonzero(np.asarray(ImageChops.darker(made, true)))
     one, other = (np.count_nonzero(np.asarray(each)) for each in (made, true))
     return 2 * both / (one + other)
-
-
-def turned_by(condition: Setting, degrees: float) -> Setting:
-    """The same setting, tilted."""
-    return replace(condition, tilt=degrees)
