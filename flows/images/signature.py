@@ -13,7 +13,7 @@ from flows.images.pixels import decode
 from flows.images.writing.finding import find_name
 from flows.images.writing.frame import HEIGHT, WIDTH, cut_out, framed
 from flows.images.writing.ink import find_ink
-from flows.images.writing.judging import judge
+from flows.images.writing.judging import check_depth, check_ground, check_writing
 from flows.images.writing.paper import brightness, darkest_channel, paper_under
 from flows.images.writing.parts import Mask
 from flows.images.writing.rules import Line
@@ -75,12 +75,14 @@ def write_out(photo: Image.Image) -> Written:
         if np.median(ground) < _DARKEST_GROUND:
             raise ImageRefused("signature_inverted") from None
         raise
-    judge(share, np.asarray(grey), ground, ink, found)
     box = tuple(
         min(scale * side, edge) for side, edge in zip(found.box, 2 * sharp.size, strict=True)
     )
     left, top, right, bottom = box
+    check_depth(ink, found)
     _check_size("signature_too_small", right - left, bottom - top)
+    check_ground(photo, np.asarray(grey), ground, found)
+    check_writing(share, ink, found)
     chosen = ink.parts.painted(found.chosen)
     angle = _angle(chosen, found.box, ink.rules)
     cut = cut_out(sharp, paper, chosen, found.box, ink.level)

@@ -4,7 +4,7 @@ Tune on `DEVELOPMENT` seeds; `TEST` seeds are only ever judged. All names are ma
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 
 import numpy as np
@@ -120,6 +120,10 @@ def taken(setting: Setting, random: np.random.Generator) -> Photo:
     return Photo(encoded(picture, "JPEG", quality=setting.quality), ink)
 
 
+def opened(content: bytes) -> Picture:
+    return Image.open(BytesIO(content)).convert("RGB")
+
+
 def encoded(picture: Picture, file_format: str, **options: object) -> bytes:
     content = BytesIO()
     picture.save(content, file_format, **options)
@@ -213,8 +217,3 @@ def dice(page: Picture, ink: Picture, angle: float) -> float:
     both = np.count_nonzero(np.asarray(ImageChops.darker(made, true)))
     one, other = (np.count_nonzero(np.asarray(each)) for each in (made, true))
     return 2 * both / (one + other)
-
-
-def turned_by(condition: Setting, degrees: float) -> Setting:
-    """The same setting, tilted."""
-    return replace(condition, tilt=degrees)

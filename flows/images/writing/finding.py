@@ -11,6 +11,10 @@ from flows.images.writing.parts import Mask, Parts, parts_of
 _CELL = 4
 _APART = 0.9, 0.45
 """How far beside and above each other parts of one name stand, by the height of its largest."""
+_LEAST_SIDE = 1 / 90
+"""Of the picture's long side; where nothing is larger there are only specks."""
+_LEAST_DEPTH_OF_CUT = 0.25
+"""Paler than that it is a shadow."""
 _CUT = 0.04
 """Of the ink: more than that at the border means that the name goes on outside."""
 
@@ -30,8 +34,11 @@ class Found:
 def find_name(ink: Ink) -> Found:
     """Raises `ImageRefused` where there is nothing, or where the border cuts it."""
     parts = ink.parts
-    if not ink.usable.any():
-        raise ImageRefused("signature_cut" if ink.cut.any() else "signature_blank")
+    least = max(parts.shape) * _LEAST_SIDE
+    seen = (parts.width >= least) | (parts.height >= least)
+    if not (ink.usable & seen).any():
+        is_cut = (ink.cut & seen).any() and 1 - ink.level > _LEAST_DEPTH_OF_CUT
+        raise ImageRefused("signature_cut" if is_cut else "signature_blank")
     chosen = _together(parts, ink.usable)
     box = _box(parts, chosen)
     area = int(parts.area[chosen].sum())
@@ -90,17 +97,19 @@ def _goes_on_outside(ink: Ink, chosen: Mask, box: tuple[int, int, int, int], are
     """Whether strokes like the name's stand beside it at the picture's edge."""
     parts = ink.parts
     left, top, right, bottom = box
-    tall = bottom - top
+    wide, tall = right - left, bottom - top
+    reach = max(tall, wide // 2)
     stroke = area / parts.runs[chosen].sum()
     beside = (
         ink.cut
-        & (parts.left < right + tall)
-        & (parts.right > left - tall)
+        & (parts.left < right + reach)
+        & (parts.right > left - reach)
         & (parts.top < bottom)
         & (parts.bottom > top)
-        & (parts.height >= 0.2 * tall)
-        & (parts.height <= 2.5 * tall)
-        & (parts.width <= 3 * tall)
-        & (parts.area / parts.runs <= 2.5 * stroke)
+        & ((parts.height >= 0.2 * tall) | (parts.width >= 0.3 * tall))
+        & (parts.height <= max(5 * tall, wide))
+        & (parts.width <= max(3 * tall, wide))
+        & (parts.area / parts.runs <= 3 * stroke)
     )
-    return bool(parts.area[beside].sum() > _CUT * area)
+    is_dark = 1 - ink.level > _LEAST_DEPTH_OF_CUT
+    return is_dark and bool(parts.area[beside].sum() > _CUT * area)

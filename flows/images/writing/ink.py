@@ -6,10 +6,11 @@ import numpy as np
 
 from flows.images.writing.paper import Grey, Share, ground_edges
 from flows.images.writing.parts import Mask, Parts, parts_of
-from flows.images.writing.rules import Line, without_rules
+from flows.images.writing.rules import Line, find_rules
 
 _LEAST_DARKNESS = 0.085
 _NOISES = 4.0
+_EDGE_OF_SHEET, _EDGE_OF_SHADOW = 0.42, 0.8
 _DESK = 0.33
 """Of the paper's own level: what is darker was not written on."""
 
@@ -33,30 +34,37 @@ class Ink:
 def find_ink(share: Share, paper: Grey) -> Ink:
     """`share` as `brightness` gives it, `paper` its ground."""
     is_sheet = paper >= _DESK * np.quantile(paper[::8, ::8], 0.9)
-    sheet = share[::2, ::2][is_sheet[::2, ::2]]
-    noise = 1.4826 * float(np.median(np.abs(sheet - np.median(sheet))))
-    edges = ground_edges(paper)
+    shares = share[::2, ::2][is_sheet[::2, ::2]]
+    noise = 1.4826 * float(np.median(np.abs(shares - np.median(shares))))
+    sheet = is_sheet & ~ground_edges(paper, _EDGE_OF_SHEET)
+    even = sheet & ~ground_edges(paper, _EDGE_OF_SHADOW)
     generous = 1 - max(_LEAST_DARKNESS, _NOISES * noise)
-    mask, rules = without_rules(share < generous)
-    first = _sorted_out(mask, is_sheet & ~edges, 1.0, noise, rules)
-    written = first.parts.painted(first.usable)
+    mask = share < generous
+    rules = find_rules(mask)
+    first = _sorted_out(rules.taken_out_of(mask), sheet, even, 1.0, noise, rules.level)
+    written = first.usable if first.usable.any() else first.cut
     if not written.any():
         return first
-    level = float(np.quantile(share[written], 0.2))
-    mask = share < (1 + level) / 2
-    if rules:
-        mask, _ = without_rules(mask)
-    return _sorted_out(mask, is_sheet & ~edges, level, noise, rules)
+    level = float(np.quantile(share[first.parts.painted(written)], 0.2))
+    mask = rules.taken_out_of(share < (1 + level) / 2)
+    return _sorted_out(mask, sheet, even, level, noise, rules.level)
 
 
-def _sorted_out(mask: Mask, sheet: Mask, level: float, noise: float, rules: list[Line]) -> Ink:
+def _sorted_out(
+    mask: Mask, sheet: Mask, even: Mask, level: float, noise: float, rules: list[Line]
+) -> Ink:
     parts = parts_of(mask)
-    is_on_sheet = sheet[parts.run_row, (parts.run_start + parts.run_end) // 2]
-    written = np.bincount(parts.run_part, is_on_sheet, parts.area.size) >= 0.5 * parts.runs
-    written &= ~_is_left_of_a_rule(parts, rules)
+    written = _lies_on(sheet, parts) & ~_is_left_of_a_rule(parts, rules)
     border = parts.touches_border()
     written &= parts.area >= _speck(parts, written & ~border)
-    return Ink(parts, written & ~border, written & border, level, noise, rules)
+    cut = written & border & _lies_on(even, parts)
+    return Ink(parts, written & ~border, cut, level, noise, rules)
+
+
+def _lies_on(ground: Mask, parts: Parts) -> Mask:
+    is_there = ground[parts.run_row, (parts.run_start + parts.run_end) // 2]
+    lies: Mask = np.bincount(parts.run_part, is_there, parts.area.size) >= 0.5 * parts.runs
+    return lies
 
 
 def _speck(parts: Parts, written: Mask) -> float:

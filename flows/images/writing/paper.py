@@ -7,9 +7,8 @@ from PIL import Image, ImageChops, ImageFilter
 Grey = NDArray[np.uint8]
 Share = NDArray[np.float32]
 
-_WIDEST_STROKE = 1 / 14
+_WIDEST_STROKE = 1 / 9
 """Of the picture's long side: what is dark and wider than that is ground, not ink."""
-_SHEER = 0.42
 
 
 def darkest_channel(image: Image.Image) -> Image.Image:
@@ -29,11 +28,11 @@ def paper_under(grey: Image.Image) -> Image.Image:
     return Image.fromarray(closed).filter(ImageFilter.BoxBlur(2))
 
 
-def ground_edges(paper: Grey) -> NDArray[np.bool_]:
-    """Where the ground changes from bright to dark within a few pixels, as at a sheet's edge."""
+def ground_edges(paper: Grey, sheer: float) -> NDArray[np.bool_]:
+    """Where the ground darkens to `sheer` of itself within a few pixels, as at a sheet's edge."""
     darkest = _along_both(paper, 15, np.minimum)
     brightest = _along_both(paper, 15, np.maximum)
-    edges: NDArray[np.bool_] = darkest < brightest * _SHEER
+    edges: NDArray[np.bool_] = darkest < brightest * sheer
     return edges
 
 

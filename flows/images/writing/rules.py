@@ -12,9 +12,13 @@ _COVERED = 0.55
 _SLOPES = np.tan(np.radians(np.arange(-13, 13.01, 0.4)))
 _BARE = 0.35
 """Of the width: that much of a rule runs free of writing."""
+_UNBROKEN = 0.85
+"""Of its own length; a line of print has gaps."""
 _CELL = 16
 _AT_MOST = 40
 _REACH = 12
+_STILL_THERE = 0.2
+"""Of the width; where less of a pale rule is left, taking it out would only harm the strokes."""
 _OF_A_GRID = 4
 """Fewer upright lines must reach both edges: 中 has a long straight stroke too."""
 
@@ -33,17 +37,31 @@ class Line:
         return float(self.along[-1] - self.along[0]) / self.along.size
 
 
-def without_rules(mask: Mask) -> tuple[Mask, list[Line]]:
-    """The mask without rules and grid lines, and the level lines that were found."""
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is printed on the paper."""
+
+    level: list[Line]
+    upright: list[Line]
+    """Rows and columns are swapped there."""
+
+    def taken_out_of(self, mask: Mask) -> Mask:
+        """The mask without them, but with the strokes that cross them."""
+        for line in self.level:
+            mask = _erased(mask, line)
+        for line in self.upright:
+            mask = _erased(mask.T, line).T
+        return mask
+
+
+def find_rules(mask: Mask) -> Rules:
+    """Level ones over most of the width, upright ones that make a grid or a frame."""
     level = _lines(mask)
-    for line in level:
-        mask = _erased(mask, line)
-    upright = _lines(mask.T)
+    mask = Rules(level, []).taken_out_of(mask).T
+    upright = _lines(mask)
     if len(upright) < _OF_A_GRID:
-        upright = [line for line in upright if _from_edge_to_edge(mask.T, line)]
-    for line in upright:
-        mask = _erased(mask.T, line).T
-    return mask, level
+        upright = [line for line in upright if _from_edge_to_edge(mask, line)]
+    return Rules(level, upright)
 
 
 def _lines(mask: Mask) -> list[Line]:
@@ -79,7 +97,8 @@ def _thin_cells(mask: Mask) -> tuple[NDArray[np.int64], NDArray[np.float64], NDA
     height, width = thin.shape
     cells = thin[:, : width // _CELL * _CELL].reshape(height, -1, _CELL).sum(axis=2)
     row, cell = np.nonzero(cells >= _CELL // 4)
-    return row.astype(np.int64), (cell + 0.5) * _CELL, cells[row, cell].astype(np.int64)
+    middle = (cell + 0.5) * float(_CELL)
+    return row.astype(np.int64), middle.astype(np.float64), cells[row, cell].astype(np.int64)
 
 
 def _thickest(mask: Mask) -> int:
@@ -109,7 +128,8 @@ def _fitted(
     along = np.rint(np.polyval(bend, columns / width)).astype(np.int64)
     top, bottom = _column_runs(mask, columns, along)
     is_inked = bottom > top
-    if is_inked.sum() < _COVERED * width:
+    inked = np.flatnonzero(is_inked)
+    if inked.size < max(_COVERED * width, _UNBROKEN * (inked[-1] - inked[0])):
         return None
     thickness = float(np.median((bottom - top)[is_inked]))
     if thickness > _thickest(mask):
@@ -127,6 +147,8 @@ def _erased(mask: Mask, line: Line) -> Mask:
     columns = np.arange(mask.shape[1])
     top, bottom = _column_runs(mask, columns, line.along)
     is_rule = (bottom > top) & (bottom - top <= 1.5 * line.thickness + 1.5)
+    if is_rule.mean() < _STILL_THERE:
+        return mask
     rows = line.along[:, None] + np.arange(-_REACH, _REACH + 1)
     gone = (rows >= top[:, None]) & (rows < bottom[:, None]) & is_rule[:, None]
     erased = mask.copy()
