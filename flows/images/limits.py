@@ -6,7 +6,7 @@ import sys
 if sys.platform != "win32":
     import resource
 
-MEMORY = 320 * 1024**2
+MEMORY = 345 * 1024**2
 """Bytes of a worker's own data; with its libraries it stays below 400 MB."""
 SECONDS = 20.0
 """For one image, however much else the machine has to do."""

@@ -43,7 +43,7 @@ def make_proof(
     if preview:
         doubts = (*check_quality(without_margin(page)), "doubt_straightened")
     else:
-        doubts = check_quality(page)
+        doubts = check_quality(page, is_drawn=container.format == "PDF")
     remark: Remark = "was_small" if is_light else ""
     found = into_band(page)
     if found is None and enlarge:

@@ -22,6 +22,8 @@ _NEEDED = 12
 """Fewer written cells tell nothing."""
 _FARTHEST = 1.9
 """Pixels; wider blur does not fit into the cells, so a smaller copy is looked at."""
+_BEYOND = 60.0
+"""Pixels; more is no blur but writing without an edge in that direction, such as a form's rules."""
 _LINE = 8.0, 13.0, 30.0
 """Lowest, usual and highest height of a line in pixels of the copy."""
 
@@ -44,10 +46,12 @@ class Sharpness:
 
 def sharpness_of(texture: Texture) -> Sharpness | None:
     """None where nothing is written."""
-    blurs = _blurs(texture)
-    if blurs is None:
+    found = _blurs(texture) or []
+    blurs = [blur for blur in found if blur <= _BEYOND]
+    if not blurs:
         return None
-    line = line_height(texture.pixels, (blurs[0], blurs[1])) or _LINE[1]
+    across, down = (min(blur, max(blurs)) for blur in found[:2])
+    line = line_height(texture.pixels, (across, down)) or _LINE[1]
     return Sharpness(max(blurs), min(max(line, _LINE[0]), _LINE[2]))
 
 

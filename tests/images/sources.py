@@ -141,10 +141,19 @@ def stream(data: bytes, head: str = "") -> bytes:
     return f"<< /Length {len(data)} {head} >>\nstream\n".encode() + data + b"\nendstream"
 
 
-def bars(seed: int = 0, count: int = 4000) -> bytes:
-    """Enough black strokes for a page that is worth reading."""
-    places = ((n * 7919 + seed * 31) % 500 + 40 for n in range(count))
-    return b"".join(b"%d %d 9 2 re f\n" % (x, 60 + n % 240 * 3) for n, x in enumerate(places))
+def bars(seed: int = 0, count: int = 3300) -> bytes:
+    """A page that is worth reading: lines of signs, each of a few black strokes."""
+    strokes = ((0, 0, 1, 8), (0, 7, 7, 1), (6, 0, 1, 8), (0, 3, 6, 1), (2, 0, 1, 6), (0, 0, 7, 1))
+    drawn = []
+    for number in range(count):
+        x, y = 45 + number % 55 * 9, 770 - number // 55 * 12
+        chosen = (number * 7919 + seed * 31 + number // 55) % 61 + 3
+        drawn += [
+            b"%d %d %d %d re f\n" % (x + left, y + up, width, height)
+            for place, (left, up, width, height) in enumerate(strokes)
+            if chosen >> place & 1
+        ]
+    return b"".join(drawn)
 
 
 def hungry_pdf() -> bytes:

@@ -7,12 +7,13 @@ import flows.images
 from flows.images.intake import TakenImage
 from flows.images.texts import accepted_text, sentences, size_text
 
-SOURCES = Path(flows.images.__file__).parent.glob("*.py")
+FOLDER = Path(flows.images.__file__).parent
+SOURCES = [*FOLDER.glob("*.py"), *FOLDER.glob("writing/*.py")]
 
 
 def test_codes_and_sentences_agree() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
-    raised = set(re.findall(r'ImageRefused\(\s*"(\w+)"', source)) | {"truncated", "damaged"}
+    raised = set(re.findall(r'(?:ImageRefused|_check_size)\(\s*"(\w+)"', source)) | {"truncated", "damaged"}
     explained = {
         code for code in sentences() if not code.startswith(("accepted_", "choose_", "doubt_"))
     }
