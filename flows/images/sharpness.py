@@ -23,7 +23,7 @@ _NEEDED = 12
 _FARTHEST = 1.9
 """Pixels; wider blur does not fit into the cells, so a smaller copy is looked at."""
 _BEYOND = 60.0
-"""Pixels; more is no blur but writing without an edge in that direction, such as a form's rules."""
+"""Pixels; more is no blur but writing without an edge that way, such as a form's rules."""
 _LINE = 8.0, 13.0, 30.0
 """Lowest, usual and highest height of a line in pixels of the copy."""
 
