@@ -138,7 +138,13 @@ async def house(
     for name in ("reminders", "stalls"):
         del assistant.jobs[name]
     server = uvicorn.Server(
-        uvicorn.Config(assistant.web, log_level="warning", ws="none", timeout_graceful_shutdown=1)
+        uvicorn.Config(
+            assistant.web,
+            log_level="warning",
+            ws="none",
+            timeout_keep_alive=60,
+            timeout_graceful_shutdown=1,
+        )
     )
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     while not server.started:

@@ -12,6 +12,7 @@ from storage.embedded_server import start_embedded, stop_embedded
 from tests.benchmarks.images import images
 from tests.benchmarks.images_ocr import images_ocr
 from tests.benchmarks.images_portrait import images_portrait
+from tests.benchmarks.images_signature import images_signature
 from tests.benchmarks.measure import Row, show
 from tests.benchmarks.outbox import outbox
 from tests.benchmarks.turn_cpu import turn_cpu
@@ -28,6 +29,7 @@ async def measure(folder: Path, size: int) -> list[Row]:
     rows += await images(size)
     rows += await images_ocr(max(1, size // 50))
     rows += await images_portrait(size)
+    rows += await images_signature(size)
     await database.close()
     await asyncio.to_thread(stop_embedded, folder / "bench")
     return rows
