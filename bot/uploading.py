@@ -1,10 +1,14 @@
 """Where an image goes that somebody sends: to the step in hand, or to a 补正 that waits for it."""
 
+import asyncio
 from dataclasses import dataclass, replace
+
+import structlog
 
 from bot import albums, endings
 from bot.beginning import Beginning
 from bot.buttons import StepTap
+from bot.channels.faults import describe
 from bot.channels.messages import BotMessage
 from bot.exchange import Exchange
 from bot.filling import Filling
@@ -18,11 +22,14 @@ from flows import candidates, texts
 from flows.candidates import Candidate
 from flows.catalogue import catalogue
 from flows.image_answers import images_in
+from flows.images.examples import example as example_of
 from flows.images.outcome import Treatment
 from flows.inputs import Offered, Sent, Unusable
 from flows.model import ApplicationStatus
 from flows.steps import Image, Images
 from flows.tracker import Tracker
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +238,23 @@ class Uploading:
         self, exchange: Exchange, taken: TakenIn, waiting: tuple[Candidate, ...]
     ) -> None:
         await self.filling.given(exchange, Unusable(taken.code, taken.facts, waiting))
+        if example := await asyncio.to_thread(example_of, taken.code):
+            await self._show_example(exchange, example)
+
+    async def _show_example(self, exchange: Exchange, example: bytes) -> None:
+        """Where there is room for a picture; words alone do where there is none."""
+        last = exchange.outgoing[-1]
+        if last.pictures:
+            return
+        try:
+            shown = await self.services.files.put(example)
+        except OSError as error:
+            log.error("picture.not_kept", **describe(error))
+            return
+        text = "左边是这次的问题，右边是可以的样子。"
+        exchange.outgoing[-1] = last.model_copy(
+            update={"pictures": (shown,), "picture_text": text}
+        )
 
     async def _use(self, exchange: Exchange, step: Image, chosen: Candidate) -> None:
         """Settle the step; the image is looked at with the next step, or by itself."""

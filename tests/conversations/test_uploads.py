@@ -1,9 +1,11 @@
 """Uploads that wait for a word: looks, retakes, albums, old buttons, what is kept and dropped."""
 
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest_asyncio
+from PIL import Image
 
 from flows import texts
 from storage.database import Database
@@ -148,3 +150,15 @@ async def test_a_refused_image_leaves_what_waits(product: Product) -> None:
     await chat.uploads(portrait())
     await chat.uploads(b"")
     assert len((await chat.form()).candidates) == 1
+
+
+async def test_a_refused_signature_is_shown_how_it_should_be(product: Product) -> None:
+    chat = await at(product, "signature")
+    blank = BytesIO()
+    Image.new("RGB", (810, 324), "white").save(blank, "PNG")
+    told = await chat.uploads(blank.getvalue())
+    assert "没有看到签名" in told
+    (shown,) = chat.replies[-1].pictures
+    content = await product.assistant.services.files.get(shown)
+    assert content.startswith(b"\xff\xd8")
+    assert len(content) < 60_000
