@@ -13,6 +13,7 @@ from flows.images.outcome import Encoded, ImageRefused, Remark
 from flows.images.pixels import decode
 from flows.images.quality import check_quality
 from flows.images.straighten import side_by_side, straightened, without_margin
+from flows.images.texture import texture_of
 
 _LEAST_SIDE = 200
 _READ_AREA = 3_000_000
@@ -35,7 +36,8 @@ def make_proof(
     if min(width, height) < _LEAST_SIDE:
         raise ImageRefused("too_small", **facts, least_width=_LEAST_SIDE, least_height=_LEAST_SIDE)
     image = _at_reading_size(container)
-    check_light(image)
+    texture = texture_of(image)
+    check_light(Image.fromarray(texture.pixels))
     is_light = original_size < _CLEAR_SIZE
     if is_light and max(width, height) < _CLEAR_SIDE and not enlarge:
         raise ImageRefused("proof_unclear", **facts, kilobytes=original_size // 1000)
@@ -43,7 +45,7 @@ def make_proof(
     if preview:
         doubts = (*check_quality(without_margin(page)), "doubt_straightened")
     else:
-        doubts = check_quality(page, is_drawn=container.format == "PDF")
+        doubts = check_quality(page, texture, is_drawn=container.format == "PDF")
     remark: Remark = "was_small" if is_light else ""
     found = into_band(page)
     if found is None and enlarge:

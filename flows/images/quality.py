@@ -22,12 +22,14 @@ _PLAIN, _PALE = 0.15, 0.3
 """Largest contrast within a cell, and between colours, of the brightest tone there."""
 
 
-def check_quality(image: Image.Image, *, is_drawn: bool = False) -> tuple[str, ...]:
+def check_quality(
+    image: Image.Image, texture: Texture | None = None, *, is_drawn: bool = False
+) -> tuple[str, ...]:
     """Doubts; raises `ImageRefused` with `proof_blurred`, `proof_dark` or `proof_glare`.
 
     `is_drawn` is a page of a document: its fine print is as sharp as it gets.
     """
-    texture = texture_of(image)
+    texture = texture or texture_of(image)
     doubts = []
     sharpness = None if is_drawn else sharpness_of(texture)
     if sharpness is not None:

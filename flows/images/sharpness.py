@@ -22,6 +22,9 @@ _NEEDED = 12
 """Fewer written cells tell nothing."""
 _FARTHEST = 1.9
 """Pixels; wider blur does not fit into the cells, so a smaller copy is looked at."""
+_COARSEST = 8
+_SHARP = 0.7
+"""Pixels across and down; the diagonals need no look then."""
 _BEYOND = 60.0
 """Pixels; more is no blur but writing without an edge that way, such as a form's rules."""
 _LINE = 8.0, 13.0, 30.0
@@ -58,7 +61,7 @@ def sharpness_of(texture: Texture) -> Sharpness | None:
 def _blurs(texture: Texture, scale: int = 1) -> list[float] | None:
     """Across, down, and along both diagonals."""
     blurs = _blurs_here(texture, scale)
-    if (blurs is None or max(blurs) > _FARTHEST * scale) and scale < 8:
+    if (blurs is None or max(blurs) > _FARTHEST * scale) and scale < _COARSEST:
         half = Image.fromarray(texture.pixels).reduce(2)
         if min(half.size) >= 8 * CELL:
             return _blurs(Texture(np.asarray(half)), 2 * scale) or blurs
@@ -77,6 +80,11 @@ def _blurs_here(texture: Texture, scale: int) -> list[float] | None:
         steep = np.sqrt(np.maximum(slope[written] ** 2 - own**2, 0.25))
         wide = float(np.percentile(texture.contrast[written] / steep, _SHARPEST)) / _STEP
         blurs.append(scale * sqrt(max(wide**2 - _OWN**2, 0)))
+        is_known = max(blurs) <= _SHARP * scale or max(blurs) > _FARTHEST * scale
+        if len(blurs) == 2 and scale < _COARSEST and is_known:
+            # Sharp: what is smeared along a diagonal is smeared across and down as well.
+            # Too wide: a smaller copy is looked at anyway.
+            break
     return blurs
 
 
