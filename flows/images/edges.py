@@ -36,13 +36,25 @@ _Line = tuple[float, float]
 """Slope and offset: of x over y for left and right, of y over x for top and bottom."""
 
 
-def find_page(image: Image.Image) -> Corners | None:
-    """None unless all four edges are clear, straight, and hold everything that is not ground."""
+def seen_small(image: Image.Image) -> Image.Image:
+    """A copy on which edges and colours are looked at; the picture itself where it is small."""
     scale = max(image.size) / _LONG_SIDE
     if scale < 1:
-        return None
+        return image
     size = round(image.width / scale), round(image.height / scale)
-    colours = np.asarray(image.resize(size, Image.Resampling.BOX, reducing_gap=1.0))
+    return image.resize(size, Image.Resampling.BOX, reducing_gap=1.0)
+
+
+def find_page(image: Image.Image, small: Image.Image | None = None) -> Corners | None:
+    """None unless all four edges are clear, straight, and hold everything that is not ground.
+
+    `small` is what `seen_small` made of the picture, where that is there already.
+    """
+    if max(image.size) < _LONG_SIDE:
+        return None
+    small = small or seen_small(image)
+    size = small.size
+    colours = np.asarray(small)
     difference = difference_from_ground(colours)
     if difference is None:
         return None

@@ -36,7 +36,8 @@ def _ink(pixels: Grey) -> NDArray[np.bool_]:
     depth = paper - np.minimum(pixels[:height, :width], paper)
     deepest = by_cell(depth, np.maximum, 2 * CELL)
     least = np.maximum(deepest * 0.4, np.percentile(deepest, 90) * 0.3).astype(np.uint8)
-    mask: NDArray[np.bool_] = depth > _spread(np.maximum(least, 6), 2 * CELL)
+    wanted = np.maximum(least, 6).repeat(2 * CELL, axis=0).repeat(2 * CELL, axis=1)
+    mask: NDArray[np.bool_] = depth > wanted
     return mask
 
 

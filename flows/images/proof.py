@@ -7,7 +7,7 @@ from PIL import Image
 
 from flows.images.band import enlarge_into_band, into_band
 from flows.images.container import Container
-from flows.images.edges import area_of, find_page
+from flows.images.edges import area_of, find_page, seen_small
 from flows.images.light import check_light
 from flows.images.outcome import Encoded, ImageRefused, Remark
 from flows.images.pixels import decode
@@ -36,16 +36,16 @@ def make_proof(
     if min(width, height) < _LEAST_SIDE:
         raise ImageRefused("too_small", **facts, least_width=_LEAST_SIDE, least_height=_LEAST_SIDE)
     image = _at_reading_size(container)
-    texture = texture_of(image)
+    texture, small = texture_of(image), seen_small(image)
     check_light(Image.fromarray(texture.pixels))
     is_light = original_size < _CLEAR_SIZE
     if is_light and max(width, height) < _CLEAR_SIDE and not enlarge:
         raise ImageRefused("proof_unclear", **facts, kilobytes=original_size // 1000)
-    page, preview = (image, b"") if as_it_is else _cut_out(container, image)
+    page, preview = (image, b"") if as_it_is else _cut_out(container, image, small)
     if preview:
         doubts = (*check_quality(without_margin(page)), "doubt_straightened")
     else:
-        doubts = check_quality(page, texture, is_drawn=container.format == "PDF")
+        doubts = check_quality(small, texture, is_drawn=container.format == "PDF")
     remark: Remark = "was_small" if is_light else ""
     found = into_band(page)
     if found is None and enlarge:
@@ -56,9 +56,11 @@ def make_proof(
     return Encoded(content, "JPEG", shown.width, shown.height, remark, doubts, preview)
 
 
-def _cut_out(container: Container, image: Image.Image) -> tuple[Image.Image, bytes]:
+def _cut_out(
+    container: Container, image: Image.Image, small: Image.Image
+) -> tuple[Image.Image, bytes]:
     """The page alone and a preview, or the picture and no preview where none is clear."""
-    corners = find_page(image)
+    corners = find_page(image, small)
     if corners is None:
         return image, b""
     wanted = sqrt(_READ_AREA / area_of(corners))

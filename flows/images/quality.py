@@ -27,16 +27,19 @@ def check_quality(
 ) -> tuple[str, ...]:
     """Doubts; raises `ImageRefused` with `proof_blurred`, `proof_dark` or `proof_glare`.
 
+    With its `texture`, a small copy of the picture is enough.
+
     `is_drawn` is a page of a document: its fine print is as sharp as it gets.
     """
     texture = texture or texture_of(image)
     doubts = []
-    sharpness = None if is_drawn else sharpness_of(texture)
+    is_read = not is_drawn and _is_on_paper(texture, image)
+    sharpness = sharpness_of(texture) if is_read else None
     if sharpness is not None:
         share, is_melted = _blur(sharpness)
         if share >= _BLURRED[1]:
             doubts.append("doubt_blurred")
-        if (share >= _BLURRED[0] or is_melted) and _is_on_paper(texture, image):
+        if share >= _BLURRED[0] or is_melted:
             raise ImageRefused("proof_blurred")
     brightness = brightness_of(texture)
     if brightness is not None and brightness < _DARK[1]:
@@ -58,7 +61,8 @@ def _blur(sharpness: Sharpness) -> tuple[float, bool]:
 def _is_on_paper(texture: Texture, image: Image.Image) -> bool:
     """Landscapes and drawings have soft edges by nature; nobody reads them."""
     rows, columns = texture.high.shape
-    colours = np.asarray(image.resize((columns, rows), Image.Resampling.BOX), dtype=np.int16)
+    small = image.resize((columns, rows), Image.Resampling.BOX, reducing_gap=1.0)
+    colours = np.asarray(small, dtype=np.int16)
     brightest = np.maximum(colours.max(axis=2), 24)
     is_pale = brightest - colours.min(axis=2) <= _PALE * brightest
     is_plain = texture.contrast <= _PLAIN * np.maximum(texture.high, 24)

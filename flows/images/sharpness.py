@@ -53,6 +53,9 @@ def sharpness_of(texture: Texture) -> Sharpness | None:
     blurs = [blur for blur in found if blur <= _BEYOND]
     if not blurs:
         return None
+    if max(blurs) <= _SHARP:
+        # Below any doubt, however small the print is.
+        return Sharpness(max(blurs), _LINE[1])
     across, down = (min(blur, max(blurs)) for blur in found[:2])
     line = line_height(texture.pixels, (across, down)) or _LINE[1]
     return Sharpness(max(blurs), min(max(line, _LINE[0]), _LINE[2]))
