@@ -13,7 +13,7 @@ from flows.images.outcome import Encoded, ImageRefused, Remark
 from flows.images.pixels import decode
 from flows.images.quality import check_quality
 from flows.images.straighten import side_by_side, straightened, without_margin
-from flows.images.texture import texture_of
+from flows.images.texture import reduced, texture_of
 
 _LEAST_SIDE = 200
 _READ_AREA = 3_000_000
@@ -36,7 +36,8 @@ def make_proof(
     if min(width, height) < _LEAST_SIDE:
         raise ImageRefused("too_small", **facts, least_width=_LEAST_SIDE, least_height=_LEAST_SIDE)
     image = _at_reading_size(container)
-    texture, small = texture_of(image), seen_small(image)
+    seen = reduced(image)
+    texture, small = texture_of(seen), seen_small(seen)
     check_light(Image.fromarray(texture.pixels))
     is_light = original_size < _CLEAR_SIZE
     if is_light and max(width, height) < _CLEAR_SIDE and not enlarge:
