@@ -12,7 +12,7 @@ from flows.images.papers.questions import Expected, questions
 from flows.images.papers.texts import proposal_text, question_text
 from flows.options import options_of
 from flows.steps import Choice, Image, Images, Step
-from flows.tracker import Proposal, Tracker
+from flows.tracker import Proposal, Tracker, new_id
 from flows.view import SHANGHAI, View
 
 log = structlog.get_logger()
@@ -64,7 +64,9 @@ class Papers:
         except OSError as error:
             log.error("picture.not_kept", **describe(error))
             shown = ""
-        return Proposal(value=value.value, told=proposal_text(slot, value), shown=shown)
+        return Proposal(
+            key=new_id(), value=value.value, told=proposal_text(slot, value), shown=shown
+        )
 
 
 def expected(tracker: Tracker, view: View) -> Expected:

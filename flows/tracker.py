@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import datetime
-from hashlib import sha256
 
 from flows.candidates import Candidate
 from flows.model import Entity, Evidence, Facts
@@ -29,16 +28,13 @@ class LetterShown(Entity):
 class Proposal(Entity):
     """What a photographed paper seems to answer; never an answer before the person's yes."""
 
+    key: str
+    """What its button names it by; nothing personal, and another one for another photo."""
     value: str
     told: str
     """The question that the person answers."""
     shown: str = ""
     """SHA-256 of the place in the photo."""
-
-    @property
-    def key(self) -> str:
-        """What its button names it by; nothing personal."""
-        return sha256(self.value.encode()).hexdigest()[:8]
 
 
 class Tracker(Entity):

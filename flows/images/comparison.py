@@ -1,10 +1,8 @@
 """What was sent beside what was made of it, for the person's eye."""
 
-from functools import cache
-from io import BytesIO
+from PIL import Image, ImageDraw
 
-from PIL import Image, ImageDraw, ImageFont
-from pylopdf_fonts_zh_cn import sans_path
+from flows.images.lettering import as_jpeg, face
 
 Box = tuple[float, float, float, float]
 
@@ -28,15 +26,13 @@ def comparison(original: Image.Image, frame: Box, made: Image.Image, name: str) 
     draw = ImageDraw.Draw(sheet)
     left = _EDGE
     for picture, label in ((shown, "原图"), (made, name)):
-        draw.text((left, _LABEL // 2), label, _INK, _font(22), anchor="lm")
+        draw.text((left, _LABEL // 2), label, _INK, face(22), anchor="lm")
         top = _LABEL + (height - picture.height) // 2
         sheet.paste(picture, (left, top))
         box = (left - 1, top - 1, left + picture.width, top + picture.height)
         draw.rectangle(box, outline=_LINE)
         left += picture.width + _EDGE
-    encoded = BytesIO()
-    sheet.save(encoded, "JPEG", quality=82)
-    return encoded.getvalue()
+    return as_jpeg(sheet)
 
 
 def _draw_frame(picture: Image.Image, frame: tuple[float, ...]) -> None:
@@ -47,8 +43,3 @@ def _draw_frame(picture: Image.Image, frame: tuple[float, ...]) -> None:
     draw = ImageDraw.Draw(picture)
     draw.rectangle((left, top, right, bottom), outline=_HALO, width=4)
     draw.rectangle((left + 1, top + 1, right - 1, bottom - 1), outline=_FRAME, width=2)
-
-
-@cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(sans_path()), size, layout_engine=ImageFont.Layout.BASIC)

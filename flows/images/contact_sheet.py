@@ -1,11 +1,11 @@
 """Pages beside each other with big numbers, to choose one of them."""
 
 import time
-from io import BytesIO
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
+from flows.images.lettering import as_jpeg
 from flows.images.pdf import drawn
 
 PAGES_SHOWN = 12
@@ -29,9 +29,7 @@ def contact_sheet(document: pdfium.PdfDocument) -> bytes:
         row, column = divmod(number, columns)
         cell = _cell(document, number, is_shown=time.monotonic() < until)
         sheet.paste(cell, (_GAP + column * step[0], _GAP + row * step[1]))
-    encoded = BytesIO()
-    sheet.save(encoded, "JPEG", quality=80)
-    return encoded.getvalue()
+    return as_jpeg(sheet)
 
 
 def _cell(document: pdfium.PdfDocument, number: int, *, is_shown: bool) -> Image.Image:

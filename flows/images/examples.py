@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from functools import cache
-from io import BytesIO
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageOps
-from pylopdf_fonts_zh_cn import sans_path, serif_path
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
+
+from flows.images.lettering import as_jpeg, face
 
 _PANEL = 420, 240
 _PAPER, _INK = "#f4f2ec", "#1c1c20"
@@ -16,8 +16,9 @@ _LABELS = 40
 
 def _written(*, ink: str = _INK, size: int = 118, at: tuple[int, int] = (210, 120)) -> Image.Image:
     panel = Image.new("RGB", _PANEL, _PAPER)
-    face = ImageFont.truetype(str(serif_path()), size, layout_engine=ImageFont.Layout.BASIC)
-    ImageDraw.Draw(panel).text(at, _NAME, ink, face, anchor="mm", stroke_width=max(size // 40, 1))
+    ImageDraw.Draw(panel).text(
+        at, _NAME, ink, face(size, serif=True), anchor="mm", stroke_width=max(size // 40, 1)
+    )
     slanted = (1, 0.14, -0.14 * at[1], 0, 1, 0)
     return panel.transform(
         _PANEL, Image.Transform.AFFINE, slanted, Image.Resampling.BICUBIC, fillcolor=_PAPER
@@ -26,9 +27,9 @@ def _written(*, ink: str = _INK, size: int = 118, at: tuple[int, int] = (210, 12
 
 def _text() -> Image.Image:
     panel = Image.new("RGB", _PANEL, _PAPER)
-    face = ImageFont.truetype(str(sans_path()), 22, layout_engine=ImageFont.Layout.BASIC)
+    words = "本人承诺材料真实有效。" * 2
     for line in range(6):
-        ImageDraw.Draw(panel).text((24, 18 + line * 36), "本人承诺材料真实有效。" * 2, _INK, face)
+        ImageDraw.Draw(panel).text((24, 18 + line * 36), words, _INK, face(22))
     return panel
 
 
@@ -58,13 +59,10 @@ def example(code: str) -> bytes | None:
         return None
     width, height = 2 * _PANEL[0] + 3 * _GAP, _PANEL[1] + _LABELS + _GAP
     sheet = Image.new("RGB", (width, height), "#dfe3e6")
-    face = ImageFont.truetype(str(sans_path()), 24, layout_engine=ImageFont.Layout.BASIC)
     for place, (label, panel) in enumerate(
         (("× 这样不行", _MISTAKES[code]()), ("✓ 这样可以", _written()))
     ):
         left = _GAP + place * (_PANEL[0] + _GAP)
-        ImageDraw.Draw(sheet).text((left, 6), label, "#23303a", face)
+        ImageDraw.Draw(sheet).text((left, 6), label, "#23303a", face(24))
         sheet.paste(panel, (left, _LABELS))
-    content = BytesIO()
-    sheet.save(content, "JPEG", quality=85)
-    return content.getvalue()
+    return as_jpeg(sheet)

@@ -26,7 +26,7 @@ def take(kind: Kind, content: bytes, treatment: Treatment = PLAIN) -> TakenImage
     """
     if len(content) > BYTES_AT_MOST:
         raise ImageRefused("too_large", most=BYTES_AT_MOST // 1024**2)
-    opened = _read(kind, content, treatment.page)
+    opened = opened_upload(kind, content, treatment.page)
     if isinstance(opened, ChoiceWanted):
         return opened
     container = opened.turned(treatment.quarter_turns)
@@ -50,8 +50,8 @@ def take(kind: Kind, content: bytes, treatment: Treatment = PLAIN) -> TakenImage
     )
 
 
-def _read(kind: Kind, content: bytes, page: int) -> Container | ChoiceWanted:
-    """By content alone: names and declared types are never asked."""
+def opened_upload(kind: Kind, content: bytes, page: int) -> Container | ChoiceWanted:
+    """By content alone: names and declared types are never asked. Raises `ImageRefused`."""
     if not content:
         raise ImageRefused("empty")
     try:

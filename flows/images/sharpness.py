@@ -41,11 +41,6 @@ class Sharpness:
     blur: float
     line: float
 
-    @property
-    def share(self) -> float:
-        """Blur in line heights: 0.05 is sharp print, at 0.15 strokes have melted."""
-        return self.blur / self.line
-
 
 def sharpness_of(texture: Texture) -> Sharpness | None:
     """None where nothing is written."""

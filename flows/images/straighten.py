@@ -1,12 +1,12 @@
 """A page seen from the side becomes one seen from above."""
 
-from io import BytesIO
 from math import hypot
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from flows.images.edges import Corners
+from flows.images.lettering import as_jpeg
 
 _MARGIN = 0.006
 """Of the page's sides, left around it: a sliver of the table rather than a cut line."""
@@ -53,9 +53,7 @@ def side_by_side(image: Image.Image, corners: Corners, result: Image.Image) -> b
     sheet = Image.new("RGB", (before.width + _GAP + after.width, height), "white")
     sheet.paste(before, (0, (height - before.height) // 2))
     sheet.paste(after, (before.width + _GAP, (height - after.height) // 2))
-    content = BytesIO()
-    sheet.save(content, "JPEG", quality=80)
-    return content.getvalue()
+    return as_jpeg(sheet)
 
 
 def _reduced(image: Image.Image) -> Image.Image:

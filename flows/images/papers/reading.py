@@ -6,7 +6,7 @@ from math import degrees
 from PIL import Image
 
 from flows.images.container import Container
-from flows.images.intake import _read as read_container
+from flows.images.intake import opened_upload
 from flows.images.papers import certificate, dismissal, id_card
 from flows.images.papers.levelling import (
     Word,
@@ -42,7 +42,7 @@ def read(paper: Paper, content: bytes) -> PaperRead:
 
 def _opened(content: bytes) -> Image.Image:
     # Of a document, its first page.
-    container = read_container("proof", content, 1)
+    container = opened_upload("proof", content, 1)
     assert isinstance(container, Container), "a page that is named is no choice"
     width, height = container.upright_size
     factor = min(_LONG_SIDE / max(width, height), 1.0)

@@ -35,7 +35,9 @@ def check_depth(ink: Ink, found: Found) -> None:
     if 1 - ink.level < max(_LEAST_DEPTH, 3 * ink.noise):
         sides = np.maximum(ink.parts.width, ink.parts.height)[found.chosen]
         is_grain = sides.size > _MOST_PARTS or sides.max() < _GRAIN * max(ink.parts.shape)
-        raise ImageRefused("signature_blank" if is_grain else "signature_faint")
+        if is_grain:
+            raise ImageRefused("signature_blank")
+        raise ImageRefused("signature_faint")
 
 
 def check_ground(photo: Image.Image, grey: Grey, paper: Grey, found: Found) -> None:

@@ -1,21 +1,13 @@
 """Pictures for the person: the original beside the result, and both ways to turn a sheet."""
 
-from functools import cache
-from io import BytesIO
+from PIL import Image, ImageDraw, ImageOps
 
-from PIL import Image, ImageDraw, ImageFont, ImageOps
-from pylopdf_fonts_zh_cn import sans_path
-
+from flows.images.lettering import as_jpeg, face
 from flows.images.writing.frame import HEIGHT, WIDTH
 
 _GROUND, _WORDS = "#d5d8dc", "#30343a"
 _GAP, _LABEL = 16, 40
 _BADGE = 64
-
-
-@cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(sans_path()), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def before_and_after(
@@ -35,10 +27,10 @@ def before_and_after(
     draw = ImageDraw.Draw(sheet)
     for column, (label, shown) in enumerate((("原图", before), ("处理后", page))):
         left = _GAP + column * (WIDTH + _GAP)
-        draw.text((left, _LABEL // 2), label, _WORDS, _font(22), anchor="lm")
+        draw.text((left, _LABEL // 2), label, _WORDS, face(22), anchor="lm")
         place = left + (WIDTH - shown.width) // 2, _LABEL + (height - shown.height) // 2
         sheet.paste(shown, place)
-    return _jpeg(sheet)
+    return as_jpeg(sheet)
 
 
 def both_turns(page: Image.Image, turns: tuple[int, ...]) -> bytes:
@@ -57,12 +49,6 @@ def both_turns(page: Image.Image, turns: tuple[int, ...]) -> bytes:
         draw.ellipse(
             (_GAP, middle - _BADGE // 2, _GAP + _BADGE, middle + _BADGE // 2), fill=_WORDS
         )
-        draw.text((_GAP + _BADGE // 2, middle), str(number + 1), "white", _font(44), anchor="mm")
+        draw.text((_GAP + _BADGE // 2, middle), str(number + 1), "white", face(44), anchor="mm")
         sheet.paste(each, (2 * _GAP + _BADGE, top))
-    return _jpeg(sheet)
-
-
-def _jpeg(sheet: Image.Image) -> bytes:
-    encoded = BytesIO()
-    sheet.save(encoded, "JPEG", quality=85)
-    return encoded.getvalue()
+    return as_jpeg(sheet)

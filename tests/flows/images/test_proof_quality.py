@@ -10,10 +10,11 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from flows.images.intake import TakenImage, take
 from flows.images.outcome import ImageRefused
+from flows.images.quality import check_quality
 from flows.images.texts import accepted_text
 from tests.house import proof
 from tests.images.documents import (
@@ -217,3 +218,11 @@ def test_a_page_with_little_on_it_is_not_refused_as_bad() -> None:
 def test_the_pixels_shown_are_those_of_the_answer() -> None:
     result = judged(grained(photograph("decree")))
     assert Image.open(BytesIO(result.content)).size == (result.width, result.height)
+
+
+def test_an_empty_form_of_rules_is_not_called_blurred() -> None:
+    """Rules have no edge along them; that says nothing about the camera."""
+    form_of_rules = Image.new("RGB", (1500, 2000), "white")
+    for top in range(100, 1900, 60):
+        ImageDraw.Draw(form_of_rules).line((100, top, 1400, top), "black", 3)
+    assert check_quality(form_of_rules) == ()

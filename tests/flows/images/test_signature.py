@@ -29,7 +29,7 @@ def likeness(photo: Photo) -> float:
 @pytest.mark.slow
 @pytest.mark.parametrize("condition", [*CONDITIONS, "transparent"])
 def test_the_ink_that_was_written_is_the_ink_that_is_handed_in(condition: str) -> None:
-    found = []
+    found, refusals = [], []
     for seed in TEST:
         if condition == "transparent":
             photo = signatures.transparent(seed)
@@ -39,10 +39,10 @@ def test_the_ink_that_was_written_is_the_ink_that_is_handed_in(condition: str) -
             found.append(likeness(photo))
         except ImageRefused as refused:
             found.append(0.0)
-            print(f"{condition} {seed}: {refused.code}")  # noqa: T201 - shown where it fails
+            refusals.append((seed, refused.code))
     assert len(found) >= 10
-    assert median(found) >= LEAST_DICE
-    assert sum(share > 0 for share in found) >= len(found) - 1
+    assert median(found) >= LEAST_DICE, (found, refusals)
+    assert len(refusals) <= 1, refusals
 
 
 @pytest.mark.slow

@@ -16,7 +16,6 @@ def test_codes_and_sentences_agree() -> None:
     raised = set(re.findall(r'(?:ImageRefused|_check_size)\(\s*"(\w+)"', source)) | {
         "truncated",
         "damaged",
-        "signature_faint",
     }
     explained = {
         code for code in sentences() if not code.startswith(("accepted_", "choose_", "doubt_"))
