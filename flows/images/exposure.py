@@ -72,30 +72,28 @@ def _share(written: Cells, where: NDArray[np.bool_]) -> float:
 
 def _parts(cells: NDArray[np.bool_]) -> Iterator[NDArray[np.bool_]]:
     """What hangs together, side by side or above each other."""
-    left = {(int(row), int(column)) for row, column in np.argwhere(cells)}
+    # A false column at the right: the last cell of a row and the next row's first are no pair.
+    wide = np.pad(cells, ((0, 0), (0, 1)))
+    row = wide.shape[1]
+    left = set(np.flatnonzero(wide).tolist())
     while left:
-        part, edge = np.zeros_like(cells), [left.pop()]
-        while edge:
-            row, column = edge.pop()
-            part[row, column] = True
-            for near in (
-                (row + 1, column),
-                (row - 1, column),
-                (row, column + 1),
-                (row, column - 1),
-            ):
+        part = [left.pop()]
+        for cell in part:
+            for near in (cell + 1, cell - 1, cell + row, cell - row):
                 if near in left:
                     left.remove(near)
-                    edge.append(near)
-        yield part
+                    part.append(near)
+        found = np.zeros_like(wide)
+        found.ravel()[part] = True
+        yield found[:, :-1]
 
 
 def _grown(cells: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
     """Each true cell with its neighbours on all sides."""
     for axis in (0, 1):
-        wide = np.pad(cells, [(by, by) if side == axis else (0, 0) for side in (0, 1)])
-        views = np.lib.stride_tricks.sliding_window_view(wide, 2 * by + 1, axis)
-        cells = np.asarray(views.any(axis=-1))
+        around = [(by + 1, by) if side == axis else (0, 0) for side in (0, 1)]
+        sums = np.moveaxis(np.pad(cells, around).cumsum(axis, np.int32), axis, 0)
+        cells = np.moveaxis(sums[2 * by + 1 :] > sums[: -2 * by - 1], 0, axis)
     return cells
 
 

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 _BORDER = 0.02
 _LEAST = 36.0
 """Levels between the ground and the page."""
+_LEAST_OF_ALL = 16.0
+"""Levels between all of the border, its outliers too, and the page: less is never enough."""
 _BETWEEN = 0.45
 """Of the way from ground to page lies the border between them."""
 _ROUGHEST = 0.4
@@ -20,10 +22,13 @@ _Plane = NDArray[np.float32]
 def difference_from_ground(colours: NDArray[np.uint8]) -> NDArray[Any] | None:
     """How far each pixel is from the ground, 1 in between ground and page; None if unclear."""
     height, width = colours.shape[:2]
-    plane, spread = _ground(colours)
     middle = colours[height // 4 : -height // 4 : 3, width // 4 : -width // 4 : 3]
-    centre = plane[0] + (plane[1] + plane[2]) / 2
-    page = float(np.median(np.abs(middle - centre).max(axis=2)))
+    y, x = _border(height, width)
+    border = colours[y, x].astype(np.float32)
+    if _apart(middle, border.mean(axis=0)) < _LEAST_OF_ALL:
+        return None
+    plane, spread = _ground(border, x / width, y / height)
+    page = _apart(middle, plane[0] + (plane[1] + plane[2]) / 2)
     if page < _LEAST or spread > _ROUGHEST * page:
         return None
     difference = np.zeros((height, width), dtype=np.float32)
@@ -37,16 +42,25 @@ def difference_from_ground(colours: NDArray[np.uint8]) -> NDArray[Any] | None:
     return difference
 
 
-def _ground(colours: NDArray[np.uint8]) -> tuple[_Plane, float]:
-    """The border's colour as a plane, and how far most of the border is from it, in levels."""
-    height, width = colours.shape[:2]
+def _apart(middle: NDArray[np.uint8], colour: NDArray[Any]) -> float:
+    """Levels between a colour and most of the picture's middle."""
+    return float(np.median(np.abs(middle - colour).max(axis=2)))
+
+
+def _border(height: int, width: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Every second pixel along the four sides, y and x."""
     depth = max(round(_BORDER * max(height, width)), 3)
     rows, columns = np.mgrid[:height:2, :width:2]
     inner = (rows >= depth) & (rows < height - depth)
     inner &= (columns >= depth) & (columns < width - depth)
-    y, x = rows[~inner], columns[~inner]
-    border = colours[y, x].astype(np.float32)
-    places = np.stack([np.ones(len(x)), x / width, y / height], axis=1).astype(np.float32)
+    return rows[~inner], columns[~inner]
+
+
+def _ground(
+    border: NDArray[np.float32], x: NDArray[Any], y: NDArray[Any]
+) -> tuple[_Plane, float]:
+    """The border's colour as a plane, and how far most of the border is from it, in levels."""
+    places = np.stack([np.ones(len(x)), x, y], axis=1).astype(np.float32)
     away, near = np.zeros(len(x)), np.ones(len(x), dtype=bool)
     for _ in range(3):
         plane = np.linalg.lstsq(places[near], border[near], rcond=None)[0]
