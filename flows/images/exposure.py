@@ -10,7 +10,7 @@ from flows.images.texture import Cells, Texture
 
 _BURNT = 244, 252
 """Darkest and brightest tone that a cell without any drawing has."""
-_WHITE = 248
+_WHITE, _FEWEST = 248, 16
 _LEAST_SPOT = 0.006
 _SOFT = 0.5
 """Of the cells at a spot's rim that may hold print: a blank place ends at sharp print, a
@@ -46,6 +46,9 @@ def brightness_of(texture: Texture) -> float | None:
 
 def spots_of(texture: Texture) -> list[Spot]:
     """Reflections near writing; white paper is none."""
+    if np.count_nonzero(texture.high < _WHITE) < _FEWEST:
+        # Nothing fades out anywhere: a drawn page, or a copier's.
+        return []
     written = texture.written
     burnt = (texture.low >= _BURNT[0]) & (texture.high >= _BURNT[1]) & ~written
     core = _grown(_shrunk(burnt, 1), 1) & burnt

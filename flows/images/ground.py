@@ -19,14 +19,18 @@ _Plane = NDArray[np.float32]
 """A colour, and what it gains across and down the picture; one column a channel."""
 
 
+def is_all_ground(colours: NDArray[np.uint8]) -> bool:
+    """True where the middle looks like the border: most pages fill the picture."""
+    y, x = _border(*colours.shape[:2])
+    return _apart(_middle(colours), colours[y, x].mean(axis=0)) < _LEAST_OF_ALL
+
+
 def difference_from_ground(colours: NDArray[np.uint8]) -> NDArray[Any] | None:
     """How far each pixel is from the ground, 1 in between ground and page; None if unclear."""
     height, width = colours.shape[:2]
-    middle = colours[height // 4 : -height // 4 : 3, width // 4 : -width // 4 : 3]
+    middle = _middle(colours)
     y, x = _border(height, width)
     border = colours[y, x].astype(np.float32)
-    if _apart(middle, border.mean(axis=0)) < _LEAST_OF_ALL:
-        return None
     plane, spread = _ground(border, x / width, y / height)
     page = _apart(middle, plane[0] + (plane[1] + plane[2]) / 2)
     if page < _LEAST or spread > _ROUGHEST * page:
@@ -40,6 +44,11 @@ def difference_from_ground(colours: NDArray[np.uint8]) -> NDArray[Any] | None:
         np.maximum(difference, np.abs(away, out=away), out=difference)
     difference /= _BETWEEN * page
     return difference
+
+
+def _middle(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    height, width = colours.shape[:2]
+    return colours[height // 4 : -height // 4 : 3, width // 4 : -width // 4 : 3]
 
 
 def _apart(middle: NDArray[np.uint8], colour: NDArray[Any]) -> float:
@@ -56,9 +65,7 @@ def _border(height: int, width: int) -> tuple[NDArray[Any], NDArray[Any]]:
     return rows[~inner], columns[~inner]
 
 
-def _ground(
-    border: NDArray[np.float32], x: NDArray[Any], y: NDArray[Any]
-) -> tuple[_Plane, float]:
+def _ground(border: NDArray[np.float32], x: NDArray[Any], y: NDArray[Any]) -> tuple[_Plane, float]:
     """The border's colour as a plane, and how far most of the border is from it, in levels."""
     places = np.stack([np.ones(len(x)), x, y], axis=1).astype(np.float32)
     away, near = np.zeros(len(x)), np.ones(len(x), dtype=bool)

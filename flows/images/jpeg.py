@@ -17,20 +17,21 @@ _SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _COEFFICIENTS = 90_000_000
 """Of two bytes each."""
 _SEGMENTS = 2000
-_WINDOW = 1 << 16
+_WINDOW = 1 << 18
 _IS_MARKER = np.array([code not in (0, 1, *range(0xD0, 0xD9), 0xFF) for code in range(256)])
 """Whether the byte after FF ends a scan; restarts and stuffed bytes belong to the pixels."""
 
 
 def read_jpeg(content: bytes) -> Container:
     """Walk to the last scan's end; raises `ImageRefused`, or `struct.error` at a sudden end."""
-    kept = [content[:2]]
+    view = memoryview(content)
+    kept = [view[:2]]
     size, orientation, place, scans, coefficients = (0, 0), 1, 2, 0, 0.0
     for _ in range(_SEGMENTS):
         start = _next_marker(content, place)
         marker = content[start + 1]
         if scans:
-            kept.append(content[place:start])
+            kept.append(view[place:start])
         if marker == _END:
             break
         (length,) = unpack_from(">H", content, start + 2)
@@ -49,7 +50,7 @@ def read_jpeg(content: bytes) -> Container:
         if marker == 0xE1 and segment[4:10] == b"Exif\0\0" and orientation == 1:
             orientation = read_orientation(segment[10:])
         if _is_needed(marker, segment):
-            kept.append(segment)
+            kept.append(view[start:place])
     else:
         raise ImageRefused("damaged")
     if size == (0, 0) or not 0 < scans <= _SCANS:
@@ -57,7 +58,7 @@ def read_jpeg(content: bytes) -> Container:
     if scans > 1 and coefficients > _COEFFICIENTS:
         raise ImageRefused("too_demanding")
     # Whatever stands behind the end, a film or an archive, is left there.
-    return Container("JPEG", *size, orientation, b"".join((*kept, b"\xff\xd9")))
+    return Container("JPEG", *size, orientation, b"".join((*kept, memoryview(b"\xff\xd9"))))
 
 
 def _coefficients(frame: bytes, pixels: int) -> float:
@@ -75,7 +76,8 @@ def _next_marker(content: bytes, place: int) -> int:
     while place + 1 < len(content):
         size = min(_WINDOW, len(content) - place)
         window = np.frombuffer(content, np.uint8, size, place)
-        found = np.flatnonzero(window[:-1] == 0xFF)
+        # Nearly every FF is stuffed with a zero.
+        found = np.flatnonzero((window[:-1] == 0xFF) & (window[1:] != 0))
         found = found[_IS_MARKER[window[found + 1]]]
         if found.size:
             return place + int(found[0])

@@ -12,7 +12,7 @@ _SEEN = 128
 def check_light(image: Image.Image) -> None:
     """Refuse black and empty pictures: `too_dark`, `blank`."""
     grey = image.convert("L")
-    grey.thumbnail((_SEEN, _SEEN), Image.Resampling.BOX)
+    grey = grey.reduce(max(round(max(grey.size) / _SEEN), 1))
     if level_at(grey, 0.99) < _BRIGHTEST_OF_DARK:
         raise ImageRefused("too_dark")
     if level_at(grey, 1.0) - level_at(grey, 0.0) < _LEAST_CONTRAST:

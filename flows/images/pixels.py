@@ -83,6 +83,8 @@ def _opened(container: Container, floor: tuple[int, int]) -> tuple[Image.Image, 
         raise ImageRefused("damaged")
     # Only JPEG can decode at a fraction of its size; elsewhere this does nothing.
     image.draft(None, floor)
+    # In one go: for each block that it gets, the decoder goes back to the last whole row.
+    image.decodermaxblock = max(len(container.content), image.decodermaxblock)
     image.load()
     profile = image.info.get("icc_profile") or b""
     if is_plain(image) and min(image.width // floor[0], image.height // floor[1]) < 2:

@@ -13,7 +13,7 @@ from flows.images.outcome import Encoded, ImageRefused, Remark
 from flows.images.pixels import decode
 from flows.images.quality import check_quality
 from flows.images.straighten import side_by_side, straightened, without_margin
-from flows.images.texture import reduced, texture_of
+from flows.images.texture import texture_of
 
 _LEAST_SIDE = 200
 _READ_AREA = 3_000_000
@@ -36,9 +36,8 @@ def make_proof(
     if min(width, height) < _LEAST_SIDE:
         raise ImageRefused("too_small", **facts, least_width=_LEAST_SIDE, least_height=_LEAST_SIDE)
     image = _at_reading_size(container)
-    seen = reduced(image)
-    texture, small = texture_of(seen), seen_small(seen)
-    check_light(Image.fromarray(texture.pixels))
+    texture, small = texture_of(image), seen_small(image, is_rough=True)
+    check_light(small)
     is_light = original_size < _CLEAR_SIZE
     if is_light and max(width, height) < _CLEAR_SIDE and not enlarge:
         raise ImageRefused("proof_unclear", **facts, kilobytes=original_size // 1000)
@@ -58,10 +57,10 @@ def make_proof(
 
 
 def _cut_out(
-    container: Container, image: Image.Image, small: Image.Image
+    container: Container, image: Image.Image, rough: Image.Image
 ) -> tuple[Image.Image, bytes]:
     """The page alone and a preview, or the picture and no preview where none is clear."""
-    corners = find_page(image, small)
+    corners = find_page(image, rough)
     if corners is None:
         return image, b""
     wanted = sqrt(_READ_AREA / area_of(corners))

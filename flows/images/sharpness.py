@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from flows.images.lines import line_height
-from flows.images.texture import CELL, Cells, Grey, Texture, by_cell
+from flows.images.texture import CELL, Cells, Grey, Texture
 
 _STEP = 2.507
 """A step of height 1, blurred by a Gaussian of 1 pixel, climbs 1 / 2.507 a pixel at most."""
@@ -18,8 +18,8 @@ _OWN = 0.85
 """Pixels of blur that the finest print on the copy seems to have."""
 _SHARPEST = 25
 """Percent of the written cells that may be sharper than what is told."""
-_NEEDED = 12
-"""Fewer written cells tell nothing."""
+_NEEDED, _MOST = 12, 400
+"""Fewer written cells tell nothing, more tell no more."""
 _FARTHEST = 1.9
 """Pixels; wider blur does not fit into the cells, so a smaller copy is looked at."""
 _COARSEST = 8
@@ -71,12 +71,15 @@ def _blurs_here(texture: Texture, scale: int) -> list[float] | None:
     if np.count_nonzero(written) < _NEEDED:
         return None
     plain = texture.contrast <= np.percentile(texture.contrast, 30)
+    looked_at, beside = _some(written, _MOST), _some(plain, _MOST // 3)
+    contrast = texture.contrast.ravel()[looked_at]
     blurs = []
-    for slope in _slopes(texture.pixels):
+    cells = _cut_out(texture.pixels, np.concatenate([looked_at, beside]))
+    for slope in _slopes(cells):
         # The paper's grain has slopes as well; they add to those of the print.
-        own = float(np.median(slope[plain]))
-        steep = np.sqrt(np.maximum(slope[written] ** 2 - own**2, 0.25))
-        wide = float(np.percentile(texture.contrast[written] / steep, _SHARPEST)) / _STEP
+        own = float(np.median(slope[len(looked_at) :]))
+        steep = np.sqrt(np.maximum(slope[: len(looked_at)] ** 2 - own**2, 0.25))
+        wide = float(np.percentile(contrast / steep, _SHARPEST)) / _STEP
         blurs.append(scale * sqrt(max(wide**2 - _OWN**2, 0)))
         is_known = max(blurs) <= _SHARP * scale or max(blurs) > _FARTHEST * scale
         if len(blurs) == 2 and scale < _COARSEST and is_known:
@@ -86,22 +89,38 @@ def _blurs_here(texture: Texture, scale: int) -> list[float] | None:
     return blurs
 
 
-def _slopes(pixels: Grey) -> Iterator[Cells]:
+def _some(cells: NDArray[np.bool_], most: int) -> NDArray[np.intp]:
+    """Numbers of the true cells, picked from everywhere where there are more."""
+    numbers = np.flatnonzero(cells)
+    if len(numbers) > most:
+        # By chance, but each time the same: steps would keep time with the lines.
+        numbers = np.sort(np.random.default_rng(0).choice(numbers, most, replace=False))
+    return numbers
+
+
+def _cut_out(pixels: Grey, numbers: NDArray[np.intp]) -> NDArray[np.int16]:
+    """Each cell with a border of one pixel, the picture's own where it ends."""
+    wide = np.pad(pixels, 1, mode="edge")
+    side = CELL + 2
+    windows: NDArray[Any] = np.lib.stride_tricks.sliding_window_view(wide, (side, side))
+    every = windows[::CELL, ::CELL]
+    columns = pixels.shape[1] // CELL
+    return np.asarray(every[numbers // columns, numbers % columns], dtype=np.int16)
+
+
+def _slopes(cells: NDArray[np.int16]) -> Iterator[Cells]:
     """The steepest climb in each cell a pixel, averaged over three neighbours against grain."""
-    tones = pixels.astype(np.int16)
-    rows = tones[:-2] + tones[1:-1]
-    rows += tones[2:]
-    columns = tones[:, :-2] + tones[:, 1:-1]
-    columns += tones[:, 2:]
-    across, down = rows[:, 2:] - rows[:, :-2], columns[2:] - columns[:-2]
+    rows = cells[:, :-2] + cells[:, 1:-1]
+    rows += cells[:, 2:]
+    columns = cells[:, :, :-2] + cells[:, :, 1:-1]
+    columns += cells[:, :, 2:]
+    across, down = rows[:, :, 2:] - rows[:, :, :-2], columns[:, 2:] - columns[:, :-2]
     yield _steepest(across) / 6
     yield _steepest(down) / 6
     yield _steepest(across + down) / (6 * sqrt(2))
     yield _steepest(across - down) / (6 * sqrt(2))
 
 
-def _steepest(climb: NDArray[Any]) -> Cells:
-    """One pixel is missing at each side; the cells stay where they are."""
-    whole = np.zeros((climb.shape[0] + 2, climb.shape[1] + 2), dtype=np.int16)
-    np.abs(climb, out=whole[1:-1, 1:-1])
-    return by_cell(whole, np.maximum).astype(np.float32)
+def _steepest(climb: NDArray[np.int16]) -> Cells:
+    steep: Cells = np.abs(climb).reshape(len(climb), -1)
+    return np.asarray(steep.max(axis=1), dtype=np.float32)

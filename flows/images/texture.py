@@ -49,25 +49,17 @@ class Texture:
         return (self.contrast >= least) & (self.contrast >= _OF_BRIGHTEST * self.high)
 
 
-def reduced(image: Image.Image) -> Image.Image:
-    """By whole steps to about the size that is looked at; itself where those do not fit."""
-    times = sqrt(image.width * image.height / _AREA)
-    return image.reduce(round(times)) if _is_whole(times) else image
-
-
-def _is_whole(times: float) -> bool:
-    """Whole steps are four times as quick as others."""
-    return times > 1.1 and abs(times / round(times) - 1) < 0.1
-
-
 def texture_of(image: Image.Image) -> Texture:
     """From the decoded picture."""
     grey = image.convert("L")
     times = sqrt(grey.width * grey.height / _AREA)
-    if times > 1.1:
+    steps = round(times)
+    if times > 1.1 and abs(times / steps - 1) < 0.1:
+        # Whole steps are four times as quick as others.
+        grey = grey.reduce(steps)
+    elif times > 1.1:
         size = max(round(grey.width / times), CELL), max(round(grey.height / times), CELL)
-        is_whole = _is_whole(times)
-        grey = grey.reduce(round(times)) if is_whole else grey.resize(size, Image.Resampling.BOX)
+        grey = grey.resize(size, Image.Resampling.BOX)
     return Texture(np.asarray(grey))
 
 
