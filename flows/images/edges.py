@@ -57,7 +57,7 @@ def find_page(image: Image.Image, rough: Image.Image | None = None) -> Corners |
 
     `rough` is what `seen_small` made of the picture, where that is there already.
     """
-    if max(image.size) < _LONG_SIDE or (rough and is_all_ground(np.asarray(rough))):
+    if max(image.size) < _LONG_SIDE or (rough is not None and is_all_ground(np.asarray(rough))):
         return None
     small = seen_small(image)
     size = small.size

@@ -11,6 +11,7 @@ from flows.images.texture import Cells, Texture
 _BURNT = 244, 252
 """Darkest and brightest tone that a cell without any drawing has."""
 _WHITE, _FEWEST = 248, 16
+"""Less is no white any more; fewer cells of that are no fading."""
 _LEAST_SPOT = 0.006
 _SOFT = 0.5
 """Of the cells at a spot's rim that may hold print: a blank place ends at sharp print, a
