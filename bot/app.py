@@ -8,6 +8,7 @@ from functools import cache, partial
 from fastapi import FastAPI
 
 from bot import calendar_page
+from bot.acting import Acting
 from bot.assistant import Assistant, Job
 from bot.beginning import Beginning
 from bot.businesses import BUSINESSES
@@ -121,7 +122,8 @@ async def compose(
     filling = Filling(services, beginning)
     entrance = Entrance(services, beginning, pages)
     uploading = Uploading(services, beginning, filling)
-    routing = Routing(services, entrance, beginning, filling, uploading, pages)
+    acting = Acting(services, beginning, filling, pages)
+    routing = Routing(services, entrance, beginning, filling, uploading, pages, acting)
     dialogue = ChatDialogue(conversations, routing, services)
     webchat = WebChat(dialogue, database, is_secure=settings.address.startswith("https://"))
     channels: dict[str, Deliver] = {"web": webchat.deliver}

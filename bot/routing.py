@@ -1,32 +1,30 @@
-"""Where one message goes: login, what cannot be used, command, button, form, intent, answer."""
+"""Where one message goes: login, what cannot be used, command, button, form, or its meaning."""
 
 import re
 from dataclasses import dataclass
 
 from bot import albums
-from bot.answering import answer_message, reply
+from bot.acting import Acting
+from bot.answering import answer_message
 from bot.beginning import Beginning
-from bot.businesses import BUSINESSES, DESTINATIONS
-from bot.buttons import MenuTap, StepTap, about_button, menu_button, read_tap
+from bot.businesses import DESTINATIONS
+from bot.buttons import MenuTap, StepTap, menu_button, read_tap
 from bot.cards import LOGIN_ROW
 from bot.commands import HELP, KEEPING, ON_CANCEL, STEERING, read_command
 from bot.entrance import Entrance
 from bot.exchange import Exchange
 from bot.filling import Filling
-from bot.hearing import is_aside, may_be_aside, prefill, read_answer, steers
+from bot.hearing import is_aside, may_be_aside, read_answer, steers
 from bot.pages import PAGE_VERBS, Pages
 from bot.services import Services
 from bot.showing import ask_again, is_shown, place
-from bot.subjects import titled
-from bot.understanding import PAGES, Understood, understand
+from bot.understanding import PAGES
 from bot.uploading import Uploading
 from flows import engine, texts
 from flows.catalogue import catalogue
 from flows.checks import clean
 from flows.engine import can_keep
 from flows.inputs import Tapped
-from flows.options import tap_value
-from flows.specialities import label_of
 from flows.steps import Confirm
 from flows.tracker import Tracker
 from storage.login_codes import cleaned
@@ -47,6 +45,7 @@ class Routing:
     filling: Filling
     uploading: Uploading
     pages: Pages
+    acting: Acting
 
     async def route(self, exchange: Exchange) -> None:
         """Reply to the exchange's message; the registry's errors pass through."""
@@ -99,8 +98,7 @@ class Routing:
         elif not any(character.isalnum() for character in text):
             exchange.say(texts.say("words_expected"))
         else:
-            understood = await understand(text, self.services.parser, self.services.search)
-            await self._act(exchange, understood)
+            await self.acting.act(exchange, await self.acting.understand(text))
 
     async def _redeemed(self, exchange: Exchange, code: str) -> bool:
         """Words at a step that only look like a code are an answer after all."""
@@ -131,20 +129,9 @@ class Routing:
             case "":
                 exchange.say(f"没有「/{payload[:32]}」这个命令。\n{HELP}")
             case _:
-                await self.go(exchange, name)
+                await self.acting.go(exchange, name)
         if name in ("help", "agent", "", *PAGES):
             ask_again(exchange)
-
-    async def go(
-        self, exchange: Exchange, target: str, slots: dict[str, str] | None = None
-    ) -> None:
-        """Open a flow or a page by its id."""
-        if target in PAGES or target == "agent":
-            await self.pages.open(exchange, target)
-        elif target in catalogue():
-            await self.beginning.start(exchange, target, slots)
-        else:
-            exchange.say(texts.say("stale_button"))
 
     async def _button(self, exchange: Exchange) -> None:
         tap = read_tap(exchange.message.data)
@@ -160,7 +147,7 @@ class Routing:
     async def _menu(self, exchange: Exchange, verb: str, target: str) -> None:
         match verb:
             case "go":
-                await self.go(exchange, target)
+                await self.acting.go(exchange, target)
                 if target in PAGES:
                     self._way_back(exchange)
             case "menu":
@@ -229,9 +216,9 @@ class Routing:
         given = await read_answer(tracker, text, self.services.registry)
         turn = engine.answer(catalogue()[tracker.flow], tracker, given, exchange.now)
         if may_be_aside(turn, tracker, text):
-            understood = await understand(text, self.services.parser, self.services.search)
+            understood = await self.acting.understand(text)
             if is_aside(understood, text):
-                await self._act(exchange, understood)
+                await self.acting.act(exchange, understood)
                 return
             if control := steers(understood):
                 given = Tapped(tracker.step, control)
@@ -247,44 +234,6 @@ class Routing:
         if isinstance(step, Confirm) and text in (step.yes, step.no):
             return ""
         return STEERING.get(text, "")
-
-    async def _act(self, exchange: Exchange, understood: Understood) -> None:
-        """Do what was meant; a form in hand is asked again afterwards, or left on request."""
-        tracker, action = exchange.tracker, understood.action
-        if not action:
-            exchange.show(reply(understood, DESTINATIONS))
-        elif tracker is None:
-            await self.go(exchange, action, prefill(understood))
-            return
-        elif action in PAGES or action == "agent":
-            await self.pages.open(exchange, action)
-        elif action != tracker.flow:
-            await self._offer_switch(exchange, action)
-        elif named := prefill(understood).get(tracker.step):
-            tapped = Tapped(tracker.step, tap_value(named))
-            await self.filling.given(exchange, tapped, note=f"专业：{label_of(named)}")
-            return
-        elif other := self._other_subject(tracker, understood):
-            title = titled(catalogue()[tracker.flow], tracker)
-            row = (about_button(f"另办 {label_of(other)}", tracker.flow, other),)
-            exchange.say(f"您正在填「{title}」。要另办「{label_of(other)}」吗？", (row,))
-        else:
-            await self.filling.resume(exchange, tracker)
-            return
-        ask_again(exchange)
-
-    def _other_subject(self, tracker: Tracker, understood: Understood) -> str:
-        """A speciality that was named though the form in hand is about another one."""
-        named = prefill(understood).get("speciality", "")
-        is_apart = catalogue()[tracker.flow].subject == "speciality" and tracker.subject
-        return named if is_apart and named != tracker.subject else ""
-
-    async def _offer_switch(self, exchange: Exchange, flow_id: str) -> None:
-        assert exchange.tracker is not None, "only with a form in hand"
-        title = titled(catalogue()[exchange.tracker.flow], exchange.tracker)
-        other = BUSINESSES[flow_id].title
-        row = (menu_button(f"转去{other}", "go", flow_id),)
-        exchange.say(f"您正在填「{title}」，已填的内容都存着。要转去「{other}」吗？", (row,))
 
     def _ended_elsewhere(self, exchange: Exchange) -> bool:
         """The screen still asks a step of a form that is gone: that is said once."""

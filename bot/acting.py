@@ -1,0 +1,85 @@
+"""What a sentence meant is done: a page opened, a form begun or gone on with, an answer given."""
+
+from dataclasses import dataclass
+
+from bot.answering import reply
+from bot.beginning import Beginning
+from bot.businesses import BUSINESSES, DESTINATIONS
+from bot.buttons import about_button, menu_button
+from bot.exchange import Exchange
+from bot.filling import Filling
+from bot.hearing import prefill
+from bot.pages import Pages
+from bot.services import Services
+from bot.showing import ask_again
+from bot.subjects import titled
+from bot.understanding import PAGES, Understood, understand
+from flows import texts
+from flows.catalogue import catalogue
+from flows.inputs import Tapped
+from flows.options import tap_value
+from flows.specialities import label_of
+from flows.tracker import Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """From words in a chat to what they ask for."""
+
+    services: Services
+    beginning: Beginning
+    filling: Filling
+    pages: Pages
+
+    async def understand(self, text: str) -> Understood:
+        """What `text` (1-4096 characters) meant."""
+        return await understand(text, self.services.parser, self.services.search)
+
+    async def go(
+        self, exchange: Exchange, target: str, slots: dict[str, str] | None = None
+    ) -> None:
+        """Open a flow or a page by its id."""
+        if target in PAGES or target == "agent":
+            await self.pages.open(exchange, target)
+        elif target in catalogue():
+            await self.beginning.start(exchange, target, slots)
+        else:
+            exchange.say(texts.say("stale_button"))
+
+    async def act(self, exchange: Exchange, understood: Understood) -> None:
+        """Do what was meant; a form in hand is asked again afterwards, or left on request."""
+        tracker, action = exchange.tracker, understood.action
+        if not action:
+            exchange.show(reply(understood, DESTINATIONS))
+        elif tracker is None:
+            await self.go(exchange, action, prefill(understood))
+            return
+        elif action in PAGES or action == "agent":
+            await self.pages.open(exchange, action)
+        elif action != tracker.flow:
+            await self._offer_switch(exchange, action)
+        elif named := prefill(understood).get(tracker.step):
+            tapped = Tapped(tracker.step, tap_value(named))
+            await self.filling.given(exchange, tapped, note=f"专业：{label_of(named)}")
+            return
+        elif other := self._other_subject(tracker, understood):
+            title = titled(catalogue()[tracker.flow], tracker)
+            row = (about_button(f"另办 {label_of(other)}", tracker.flow, other),)
+            exchange.say(f"您正在填「{title}」。要另办「{label_of(other)}」吗？", (row,))
+        else:
+            await self.filling.resume(exchange, tracker)
+            return
+        ask_again(exchange)
+
+    def _other_subject(self, tracker: Tracker, understood: Understood) -> str:
+        """A speciality that was named though the form in hand is about another one."""
+        named = prefill(understood).get("speciality", "")
+        is_apart = catalogue()[tracker.flow].subject == "speciality" and tracker.subject
+        return named if is_apart and named != tracker.subject else ""
+
+    async def _offer_switch(self, exchange: Exchange, flow_id: str) -> None:
+        assert exchange.tracker is not None, "only with a form in hand"
+        title = titled(catalogue()[exchange.tracker.flow], exchange.tracker)
+        other = BUSINESSES[flow_id].title
+        row = (menu_button(f"转去{other}", "go", flow_id),)
+        exchange.say(f"您正在填「{title}」，已填的内容都存着。要转去「{other}」吗？", (row,))
