@@ -6,6 +6,7 @@ from bot.answering import reply
 from bot.beginning import Beginning
 from bot.businesses import BUSINESSES, DESTINATIONS
 from bot.buttons import about_button, menu_button
+from bot.entries import line_below
 from bot.exchange import Exchange
 from bot.filling import Filling
 from bot.hearing import prefill
@@ -50,7 +51,8 @@ class Acting:
         """Do what was meant; a form in hand is asked again afterwards, or left on request."""
         tracker, action = exchange.tracker, understood.action
         if not action:
-            exchange.show(reply(understood, DESTINATIONS))
+            line = await line_below(exchange, self.services, understood.entry)
+            exchange.show(reply(understood, DESTINATIONS, line))
         elif tracker is None:
             await self.go(exchange, action, prefill(understood))
             return

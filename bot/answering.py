@@ -14,10 +14,13 @@ FOREIGN = "我只办理全国一级注册建筑师、注册工程师的个人注
 SMALL_TALK = "您好，我可以帮您办理注册、查进度、答疑。说一句您要办的事，或点下面的按钮。"
 
 
-def answer_message(entry: Entry, destinations: dict[str, str]) -> BotMessage:
-    """An entry as people see it: its answer, verbatim, with sources and the way on."""
+def answer_message(entry: Entry, destinations: dict[str, str], line: str = "") -> BotMessage:
+    """An entry as people see it: its answer, verbatim, with sources and the way on.
+
+    `line` is what depends on the moment (`bot.computed_lines`).
+    """
     sources = "".join(citation.label for citation in entry.citations)
-    parts = [entry.answer, entry.detail, sources]
+    parts = [entry.answer, entry.detail, line, sources]
     rows: list[tuple[Button, ...]] = []
     if entry.leads_to in destinations:
         rows.append((menu_button(destinations[entry.leads_to], "go", entry.leads_to),))
@@ -31,11 +34,11 @@ def answer_message(entry: Entry, destinations: dict[str, str]) -> BotMessage:
     )
 
 
-def reply(understood: Understood, destinations: dict[str, str]) -> BotMessage:
-    """The message for anything that is not an action."""
+def reply(understood: Understood, destinations: dict[str, str], line: str = "") -> BotMessage:
+    """The message for anything that is not an action; `line` stands below an answer."""
     match understood.status:
         case "answered" if understood.entry:
-            return answer_message(understood.entry, destinations)
+            return answer_message(understood.entry, destinations, line)
         case "unsure" if understood.suggestions:
             rows = tuple(
                 (menu_button(entry.title, "faq", entry.id),) for entry in understood.suggestions

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from bot import albums
 from bot.acting import Acting
-from bot.answering import answer_message
 from bot.beginning import Beginning
 from bot.businesses import DESTINATIONS
 from bot.buttons import MenuTap, StepTap, menu_button, read_tap
 from bot.cards import LOGIN_ROW
 from bot.commands import HELP, KEEPING, ON_CANCEL, STEERING, read_command
 from bot.entrance import Entrance
+from bot.entries import read_link, show_entry
 from bot.exchange import Exchange
 from bot.filling import Filling
 from bot.hearing import is_aside, may_be_aside, read_answer, steers
@@ -87,6 +87,8 @@ class Routing:
         elif length > LONGEST:
             exchange.say(texts.say("message_too_long", length=str(length)))
             ask_again(exchange)
+        elif (link := read_link(text)) is not None:
+            await self._arrive(exchange, *link)
         elif (code := self._login_code(exchange, text)) and await self._redeemed(exchange, code):
             return
         elif (command := read_command(text)) is not None:
@@ -99,6 +101,16 @@ class Routing:
             exchange.say(texts.say("words_expected"))
         else:
             await self.acting.act(exchange, await self.acting.understand(text))
+
+    async def _arrive(self, exchange: Exchange, verb: str, target: str) -> None:
+        """By a link into the chat: to an entry, or to a business or page."""
+        if verb == "faq":
+            await show_entry(exchange, self.services, target, is_arriving=True)
+            ask_again(exchange)
+        elif target in DESTINATIONS or target == "agent":
+            await self._menu(exchange, verb, target)
+        else:
+            await self.entrance.greet(exchange)
 
     async def _redeemed(self, exchange: Exchange, code: str) -> bool:
         """Words at a step that only look like a code are an answer after all."""
@@ -173,9 +185,8 @@ class Routing:
             case "later":
                 exchange.state.pop("pending", None)
                 exchange.say("好的，需要时随时说一声。")
-            case "faq" if target in self.services.corpus.entries:
-                entry = self.services.corpus.entries[target]
-                exchange.show(answer_message(entry, DESTINATIONS))
+            case "faq":
+                await show_entry(exchange, self.services, target)
                 ask_again(exchange)
             case _ if verb in PAGE_VERBS:
                 await self.pages.open(exchange, verb, target)

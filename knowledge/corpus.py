@@ -88,7 +88,7 @@ class Entry(BaseModel):
     """Whom it speaks to; `agent` entries are for the hotline's agents only."""
     corrects: str = ""
     """The wrong belief that it corrects, as people repeat it."""
-    computed: Literal["", "hotline_now", "renewal_window"] = ""
+    computed: Literal["", "hotline_now", "next_workday", "renewal_window"] = ""
     """A line that depends on the day, put below the answer when it is given."""
 
 

@@ -70,6 +70,13 @@ class WebChat:
         """Begin an empty chat; doing it twice is harmless."""
         await self.handle(UserMessage(CHANNEL, chat, f"{chat}:start", text="/start"))
 
+    async def arrive(self, chat: str, link: str) -> None:
+        """Show what a link into the chat leads to, e.g. `faq_hotline`, below the greeting."""
+        if not await self.thread.page(chat):
+            await self.greet(chat)
+        update_id = f"{chat}:link-{secrets.token_hex(8)}"
+        await self.handle(UserMessage(CHANNEL, chat, update_id, text=f"/start {link}"))
+
     async def log_in(self, chat: str | None, person_id: str) -> str:
         """Bind the browser's chat to the person and answer its id from now on.
 

@@ -33,6 +33,7 @@ MENU = ("主菜单", "查看进度", "我的消息", "办事指南", "转人工"
 """What the quick menu sends, in the words it shows."""
 
 _ACTION = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_LINKED = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _PICTURES = (
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -58,6 +59,12 @@ def router(
     @routes.get("/")
     async def show(request: Request) -> Response:
         chat_id = await sessions.read(request) or new_chat_id()
+        if link := _link(request):
+            await chat.arrive(chat_id, link)
+            # Without the query: opening the page again must not ask the same again.
+            response: Response = RedirectResponse("/", 303)
+            await sessions.write(response, chat_id)
+            return response
         entries = await thread.page(chat_id)
         if not entries:
             await chat.greet(chat_id)
@@ -152,6 +159,19 @@ def router(
         return response
 
     return routes
+
+
+def _link(request: Request) -> str:
+    """What `/?faq=ID` or `/?go=ID` asks for; empty where neither does.
+
+    Another site's page may show an entry, but not begin a form in somebody's chat.
+    """
+    wanted = request.query_params
+    is_ours = request.headers.get("sec-fetch-site", "none") in {"same-origin", "none"}
+    for verb in ("faq", "go") if is_ours else ("faq",):
+        if _LINKED.fullmatch(target := wanted.get(verb, "")):
+            return f"{verb}_{target}"
+    return ""
 
 
 class _Unusable(Exception):
