@@ -1,6 +1,8 @@
 """Asks a Rasa server what a sentence meant; every failure is one `RasaUnavailable`."""
 
+import base64
 import math
+import struct
 from typing import Any, Self
 
 import aiohttp
@@ -12,6 +14,7 @@ from nlu.parse import Parse
 
 TIMEOUT_SECONDS = 2.0
 """Rasa's own time-out is an hour."""
+VECTOR_BYTES = 384 * 4
 _ANSWER_BYTES = 256 * 1024
 _GARBAGE = (ValueError, TypeError, KeyError, OverflowError, RecursionError)
 _FAILURES = (aiohttp.ClientError, TimeoutError, OSError, *_GARBAGE)
@@ -113,7 +116,21 @@ def _reading(answer: Any, sentence: str) -> Parse:
         entities=vocabulary.choose(spans, sentence),
         out_of_scope=ranking.get("out_of_scope", 0.0),
         source="rasa",
+        vector=_vector(answer.get("vector")),
     )
+
+
+def _vector(encoded: Any) -> bytes:
+    """The sentence's unit vector, empty where the model makes none; raises as `_reading`."""
+    if encoded is None:
+        return b""
+    packed = base64.b64decode(encoded, validate=True)
+    if len(packed) != VECTOR_BYTES:
+        raise ValueError("not a vector")
+    length = math.hypot(*struct.unpack(f"<{VECTOR_BYTES // 4}f", packed))
+    if not 0.9 < length < 1.1:
+        raise ValueError("not a unit vector")
+    return packed
 
 
 def _probability(value: Any) -> float:

@@ -21,6 +21,8 @@ class Parse(BaseModel):
     out_of_scope: float = 0.0
     """Probability that the sentence is none of our business."""
     source: Literal["rasa", "keywords"] = "keywords"
+    vector: bytes = b""
+    """The meaning: a unit vector of 384 little-endian 32-bit floats; empty without Rasa."""
 
 
 class Parser(Protocol):

@@ -28,7 +28,8 @@ class RasaOrKeywords:
             by_rasa = await self._client.parse(sentence)
         except RasaUnavailable:
             return by_keywords
-        return _decide(by_rasa, by_keywords, sentence)
+        decided = _decide(by_rasa, by_keywords, sentence)
+        return decided.model_copy(update={"vector": by_rasa.vector})
 
 
 def _decide(by_rasa: Parse, by_keywords: Parse, sentence: str) -> Parse:

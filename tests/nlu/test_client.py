@@ -1,7 +1,10 @@
 """A Rasa server that behaves badly: every way of it is one `RasaUnavailable`."""
 
 import asyncio
+import base64
 import json
+import math
+import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -54,6 +57,11 @@ def read(
     }
 
 
+def encoded(*numbers: float) -> str:
+    """A vector as Rasa sends it."""
+    return base64.b64encode(struct.pack(f"<{len(numbers)}f", *numbers)).decode()
+
+
 def entity(value: str, start: int, end: int) -> dict[str, Any]:
     return {"entity": "speciality", "value": value, "start": start, "end": end}
 
@@ -71,7 +79,18 @@ async def test_reads_intent_entities_and_doubt() -> None:
         "entities": {"speciality": "AY"},
         "out_of_scope": 0.05,
         "source": "rasa",
+        "vector": b"",
     }
+
+
+async def test_reads_the_sentences_vector() -> None:
+    sent = encoded(0.6, 0.8, *[0.0] * 382)
+    async with (
+        server(answering(read("stop", 0.9) | {"vector": sent})) as url,
+        RasaClient(url) as rasa,
+    ):
+        vector = (await rasa.parse("退出")).vector
+    assert struct.unpack("<384f", vector)[:2] == pytest.approx((0.6, 0.8))
 
 
 async def test_sends_the_normalised_text_and_the_token() -> None:
@@ -108,6 +127,13 @@ GARBAGE: list[Any] = [
     {"intent": {"name": "stop", "confidence": 0.9}, "intent_ranking": [], "entities": [{}]},
     {"intent": {"name": "stop", "confidence": 0.9}, "intent_ranking": []},
     '{"intent": {"name": "stop", "confidence": NaN}, "intent_ranking": [], "entities": []}',
+    *(
+        read("stop", 0.9) | {"vector": vector}
+        for vector in (
+            *(7, [1.0], "", "?", "撤", encoded(1.0), encoded(*[0.0] * 384)),
+            *(encoded(math.nan, *[0.0] * 383), encoded(*[1.0] * 384)),
+        )
+    ),
 ]
 
 

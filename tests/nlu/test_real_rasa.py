@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 import yaml
@@ -74,6 +75,16 @@ async def test_both_together_are_no_worse(client: RasaClient) -> None:
 async def test_finds_entities(client: RasaClient) -> None:
     for sentence, entities in HELD_OUT["entities"]:
         assert (await client.parse(sentence)).entities == entities, sentence
+
+
+async def test_like_sentences_have_like_vectors(client: RasaClient) -> None:
+    told, again, other, long = [
+        np.frombuffer((await client.parse(text)).vector, dtype="<f4")
+        for text in ("怎么撤回申请", "如何撤回申报", "照片要多大", "照片要多大" + "啊" * 4000)
+    ]
+    assert told @ told == pytest.approx(1, abs=0.01)
+    assert told @ again > told @ other
+    assert long.shape == told.shape
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@ class Fixed(RasaClient):
 
     def __init__(self, intent: str, confidence: float) -> None:
         super().__init__()
-        self.reading = Parse(intent=intent, confidence=confidence, out_of_scope=0.2, source="rasa")
+        self.reading = Parse(
+            intent=intent, confidence=confidence, out_of_scope=0.2, source="rasa", vector=b"v"
+        )
 
     async def parse(self, text: str) -> Parse:
         return self.reading
@@ -32,6 +34,7 @@ async def test_an_unsure_order_is_left_to_the_keywords() -> None:
     parse = await parser("start_renewal", 0.45).parse("帮我变更岩土")
     assert (parse.intent, parse.source) == ("start_change", "keywords")
     assert parse.out_of_scope == 0.2
+    assert parse.vector == b"v"
     assert parse.entities == {"speciality": "AY", "registration_type": "change"}
 
 
