@@ -5,7 +5,8 @@ import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Literal
 
 import typer
 
@@ -93,6 +94,29 @@ def ask(
     except BrokenPipeError:
         # Whoever read the answers has enough; Python would complain once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@cli.command("evaluate")
+def evaluate_command(
+    lines: Annotated[
+        Literal["development", "test"], typer.Option("--lines", help="Which file is asked.")
+    ] = "development",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder of the report; else in DATA_DIR.")
+    ] = None,
+) -> None:
+    """Ask a whole file of questions by the chat's own path; report what came out right."""
+    import asyncio
+
+    from bot.evaluating import evaluate, write_report
+    from knowledge.evaluation.questions import FOLDER, read_questions
+
+    settings = _settings()
+    set_up_logs("error", as_json=settings.log_json)
+    evaluation = asyncio.run(evaluate(read_questions(FOLDER / f"{lines}.yml"), settings))
+    folder = out or settings.data_dir / "evaluation" / lines
+    typer.echo(write_report(evaluation, f"Evaluation on the {lines} file", folder))
+    typer.echo(f"Written to {folder}", err=True)
 
 
 @cli.command("doctor")

@@ -1,0 +1,54 @@
+"""`assistant evaluate`: the chat's own path, asked every line of an evaluation file."""
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import typer
+
+from bot.reading import Reader, reader
+from bot.settings import Settings
+from knowledge.evaluation.outcomes import Evaluation, Outcome
+from knowledge.evaluation.questions import AnswerLine, OrderLine, Questions, RefusalLine
+from knowledge.evaluation.report import report
+
+Line = AnswerLine | OrderLine | RefusalLine
+
+
+async def evaluate(questions: Questions, settings: Settings) -> Evaluation:
+    """Ask all lines but the follow-ups, which need a talk; starts Rasa where wanted."""
+    async with reader(settings, lambda state: typer.echo(state.english, err=True)) as chat:
+        return await asked(questions.lines, chat)
+
+
+async def asked(lines: Sequence[Line], chat: Reader) -> Evaluation:
+    """The outcomes of `lines`, one after another."""
+    return Evaluation([await _asked(line, chat) for line in lines])
+
+
+async def _asked(line: Line, chat: Reader) -> Outcome:
+    understood = await chat.understand(line.question)
+    return Outcome(
+        line,
+        understood.status,
+        understood.parse.intent,
+        understood.confidence,
+        action=understood.action,
+        answer=understood.entry.id if understood.entry else "",
+        suggestions=tuple(entry.id for entry in understood.suggestions),
+        ranking=await chat.ranking(line.question),
+    )
+
+
+def write_report(evaluation: Evaluation, title: str, folder: Path) -> str:
+    """The report into `folder` with its plots; its text. Without the extra: no plots."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pictures: tuple[str, ...] = ()
+    if find_spec("matplotlib"):
+        # Only here: loading it takes as long as a start of the whole product.
+        from knowledge.evaluation.plots import draw  # noqa: PLC0415
+
+        pictures = draw(evaluation, folder)
+    text = report(evaluation, title, pictures)
+    (folder / "report.md").write_text(text, encoding="utf-8")
+    return text

@@ -1,0 +1,93 @@
+"""The figures of an evaluation, on outcomes that are known; the report and its plots."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pydantic import ValidationError
+
+from bot.evaluating import write_report
+from knowledge.evaluation.outcomes import Evaluation, Outcome
+from knowledge.evaluation.questions import (
+    AnswerLine,
+    OrderLine,
+    RefusalLine,
+    read_questions,
+)
+
+
+def answer(right: str = "a", **came: object) -> Outcome:
+    line = AnswerLine(question="问", how="made", id=right, also=("aa",))
+    return Outcome(line, **{"status": "answered", "intent": "ask_faq", "confidence": 0.9} | came)  # type: ignore[arg-type]
+
+
+def order(wanted: str, **came: object) -> Outcome:
+    line = OrderLine(question="办", how="made", action=wanted)
+    return Outcome(line, **{"status": "action", "intent": "", "confidence": 0.9} | came)  # type: ignore[arg-type]
+
+
+def refusal(**came: object) -> Outcome:
+    line = RefusalLine(question="天气", how="made", kind="nonsense")
+    return Outcome(
+        line, **{"status": "out_of_scope", "intent": "out_of_scope", "confidence": 0.1} | came
+    )  # type: ignore[arg-type]
+
+
+OUTCOMES = (
+    answer(answer="a", ranking=("a", "b", "c")),
+    answer(answer="aa", ranking=("aa", "a")),
+    answer(status="unsure", confidence=0.4, suggestions=("b", "a"), ranking=("b", "a", "c")),
+    answer(status="out_of_scope", confidence=0.2, ranking=("b", "c", "a")),
+    order("renewal", action="renewal"),
+    order("renewal", action="change"),
+    order("withdrawal", status="out_of_scope", confidence=0.2),
+    refusal(),
+    refusal(status="answered", confidence=0.7, answer="b"),
+)
+
+
+def test_the_figures() -> None:
+    figures = Evaluation(OUTCOMES)
+    assert figures.first_right(1) == 2 / 4
+    assert figures.first_right(3) == 3 / 4
+    assert figures.ranked_right(1) == 2 / 4
+    assert figures.ranked_right(3) == 1
+    assert figures.answered == 2 / 4
+    assert figures.answered_right == 2 / 3
+    assert figures.orders_right == 1 / 3
+    assert figures.intents_right == 5 / 9
+    assert figures.refusal_recall == 1 / 2
+    assert figures.refusal_precision == 1 / 3
+    assert figures.false_refusals == 2 / 7
+
+
+def test_reliability_weighs_each_bin_by_its_lines() -> None:
+    figures = Evaluation(OUTCOMES)
+    told = [(round(b.confidence, 2), b.right, b.count) for b in figures.reliability]
+    assert told == [(0.1, 0, 1), (0.2, 0, 1), (0.4, 0, 1), (0.7, 0, 1), (0.9, 1, 2)]
+    wrong = 0.1 + 0.2 + 0.4 + 0.7 + 2 * 0.1
+    assert figures.calibration_error == pytest.approx(wrong / 6)
+
+
+def test_confusions_name_what_was_wanted_and_what_came() -> None:
+    assert ("renewal", "change", 1) in Evaluation(OUTCOMES).confusions
+    assert ("a", "b", 1) in Evaluation(OUTCOMES).confusions
+    assert ("out_of_scope", "ask_faq", 1) in Evaluation(OUTCOMES).confusions
+
+
+def test_the_report_with_its_plots(tmp_path: Path) -> None:
+    text = write_report(Evaluation(OUTCOMES), "标题", tmp_path)
+    assert "| orders | 0.333 | ≥ 0.96 | ✗ |" in text
+    assert "办: wanted renewal, came change (0.90)" in text
+    assert (tmp_path / "report.md").read_text("utf-8") == text
+    for picture in ("figures", "reliability", "refusals"):
+        assert f"![{picture}]({picture}.png)" in text
+        with Image.open(tmp_path / f"{picture}.png") as image:
+            assert image.width > 300
+
+
+def test_a_line_must_say_how_it_came_about(tmp_path: Path) -> None:
+    path = tmp_path / "questions.yml"
+    path.write_text("origins: {}\nanswers: [{question: 问, id: a}]", encoding="utf-8")
+    with pytest.raises(ValidationError, match="how"):
+        read_questions(path)
