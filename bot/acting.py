@@ -14,6 +14,7 @@ from bot.pages import Pages
 from bot.services import Services
 from bot.showing import ask_again
 from bot.subjects import titled
+from bot.topics import follow_up, note_answer, note_business, topic_of
 from bot.understanding import PAGES, Understood, understand
 from flows import texts
 from flows.catalogue import catalogue
@@ -32,8 +33,12 @@ class Acting:
     filling: Filling
     pages: Pages
 
-    async def understand(self, text: str) -> Understood:
-        """What `text` (1-4096 characters) meant."""
+    async def understand(self, exchange: Exchange, text: str) -> Understood:
+        """What `text` (1-4096 characters) meant, after what the chat was about."""
+        plain = await self._read(text)
+        return await follow_up(text, plain, topic_of(exchange, self.services.corpus), self._read)
+
+    async def _read(self, text: str) -> Understood:
         return await understand(text, self.services.parser, self.services.search)
 
     async def go(
@@ -43,16 +48,19 @@ class Acting:
         if target in PAGES or target == "agent":
             await self.pages.open(exchange, target)
         elif target in catalogue():
+            note_business(exchange, target)
             await self.beginning.start(exchange, target, slots)
         else:
             exchange.say(texts.say("stale_button"))
 
-    async def act(self, exchange: Exchange, understood: Understood) -> None:
-        """Do what was meant; a form in hand is asked again afterwards, or left on request."""
+    async def act(self, exchange: Exchange, understood: Understood, text: str) -> None:
+        """Do what `text` meant; a form in hand is asked again afterwards, or left on request."""
         tracker, action = exchange.tracker, understood.action
         if not action:
             line = await line_below(exchange, self.services, understood.entry)
             exchange.show(reply(understood, DESTINATIONS, line))
+            if understood.entry is not None:
+                note_answer(exchange, understood.entry, understood.asked or text)
         elif tracker is None:
             await self.go(exchange, action, prefill(understood))
             return

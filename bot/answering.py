@@ -14,13 +14,17 @@ FOREIGN = "我只办理全国一级注册建筑师、注册工程师的个人注
 SMALL_TALK = "您好，我可以帮您办理注册、查进度、答疑。说一句您要办的事，或点下面的按钮。"
 
 
-def answer_message(entry: Entry, destinations: dict[str, str], line: str = "") -> BotMessage:
+def answer_message(
+    entry: Entry, destinations: dict[str, str], line: str = "", *, asked: str = ""
+) -> BotMessage:
     """An entry as people see it: its answer, verbatim, with sources and the way on.
 
-    `line` is what depends on the moment (`bot.computed_lines`).
+    `line` is what depends on the moment (`bot.computed_lines`); `asked` is the question that was
+    made of a few words: it is said, so that it can be corrected.
     """
     sources = "".join(citation.label for citation in entry.citations)
-    parts = [entry.answer, entry.detail, line, sources]
+    told = f"您问的是：{asked}" if asked else ""
+    parts = [told, entry.answer, entry.detail, line, sources]
     rows: list[tuple[Button, ...]] = []
     if entry.leads_to in destinations:
         rows.append((menu_button(destinations[entry.leads_to], "go", entry.leads_to),))
@@ -38,7 +42,7 @@ def reply(understood: Understood, destinations: dict[str, str], line: str = "") 
     """The message for anything that is not an action; `line` stands below an answer."""
     match understood.status:
         case "answered" if understood.entry:
-            return answer_message(understood.entry, destinations, line)
+            return answer_message(understood.entry, destinations, line, asked=understood.asked)
         case "unsure" if understood.suggestions:
             rows = tuple(
                 (menu_button(entry.title, "faq", entry.id),) for entry in understood.suggestions

@@ -8,6 +8,7 @@ from bot.buttons import menu_button
 from bot.computed_lines import computed_line_for
 from bot.exchange import Exchange, Rows
 from bot.services import Services
+from bot.topics import note_answer
 from flows import texts
 from knowledge.corpus import Corpus, Entry
 
@@ -53,6 +54,7 @@ async def show_entry(
     if is_arriving:
         message = message.model_copy(update={"buttons": (*message.buttons, MORE_ROW)})
     exchange.show(message)
+    note_answer(exchange, entry)
 
 
 async def line_below(exchange: Exchange, services: Services, entry: Entry | None) -> str:

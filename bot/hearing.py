@@ -10,6 +10,7 @@ from flows.ports import Registry
 from flows.specialities import SPECIALITIES
 from flows.steps import Image, Images, Search, Text
 from flows.tracker import Tracker
+from knowledge.follow_up import asks_aspect
 from nlu.keywords import LIKELY, KeywordParser
 
 _KEYWORDS = KeywordParser()
@@ -37,6 +38,8 @@ def may_be_aside(turn: Turn, tracker: Tracker, text: str) -> bool:
     step = catalogue()[tracker.flow].step(tracker.step)
     if not isinstance(step, Text):
         return False
+    if asks_aspect(text):
+        return True
     parse = _KEYWORDS.read(text)
     return parse.confidence >= LIKELY and parse.intent != "out_of_scope"
 
@@ -45,7 +48,7 @@ def is_aside(understood: Understood, text: str) -> bool:
     """True for words that were no attempt to answer the step."""
     if understood.status in ("answered", "action"):
         return True
-    return looks_like_question(text) or (
+    return (looks_like_question(text) or asks_aspect(text)) or (
         understood.status == "smalltalk" and understood.parse.intent == "small_talk"
     )
 

@@ -100,7 +100,7 @@ class Routing:
         elif not any(character.isalnum() for character in text):
             exchange.say(texts.say("words_expected"))
         else:
-            await self.acting.act(exchange, await self.acting.understand(text))
+            await self.acting.act(exchange, await self.acting.understand(exchange, text), text)
 
     async def _arrive(self, exchange: Exchange, verb: str, target: str) -> None:
         """By a link into the chat: to an entry, or to a business or page."""
@@ -227,9 +227,9 @@ class Routing:
         given = await read_answer(tracker, text, self.services.registry)
         turn = engine.answer(catalogue()[tracker.flow], tracker, given, exchange.now)
         if may_be_aside(turn, tracker, text):
-            understood = await self.acting.understand(text)
+            understood = await self.acting.understand(exchange, text)
             if is_aside(understood, text):
-                await self.acting.act(exchange, understood)
+                await self.acting.act(exchange, understood, text)
                 return
             if control := steers(understood):
                 given = Tapped(tracker.step, control)

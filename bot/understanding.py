@@ -27,6 +27,8 @@ class Understood:
     """A flow id, a page id or `agent`."""
     entry: Entry | None = None
     suggestions: tuple[Entry, ...] = ()
+    asked: str = ""
+    """The whole question, where what was typed leaned on the one before."""
 
 
 async def understand(text: str, parser: Parser, search: Search) -> Understood:

@@ -1,0 +1,89 @@
+"""What a chat is about just now, so that 要几天 and 那注销呢 are understood."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.businesses import BUSINESSES
+from bot.exchange import Exchange
+from bot.understanding import Understood
+from knowledge.corpus import Corpus, Entry
+from knowledge.follow_up import (
+    Topic,
+    asks_aspect,
+    aspect_in,
+    rewritten,
+    subject_in,
+    swaps_subject,
+)
+
+KEPT = timedelta(minutes=30)
+"""How long a chat remembers what it was about."""
+SURE = 0.85
+"""Chance from which the words as they were typed need no topic."""
+
+Read = Callable[[str], Awaitable[Understood]]
+
+
+def note_answer(exchange: Exchange, entry: Entry, question: str = "") -> None:
+    """An entry was answered: it is the topic from now on. The question itself is not kept."""
+    former = _stored(exchange)
+    subject = subject_in(question, entry.title, entry.topic)
+    if asks_aspect(question) and not subject_in(question, entry.title):
+        subject = former[1] if former else subject
+    _store(exchange, entry.id, subject, aspect_in(question, entry.title))
+
+
+def note_business(exchange: Exchange, flow_id: str) -> None:
+    """A business was asked for: it is the topic, with or without a form in hand."""
+    if flow_id in BUSINESSES and (subject := subject_in(BUSINESSES[flow_id].title)):
+        _store(exchange, "", subject, "")
+
+
+def topic_of(exchange: Exchange, corpus: Corpus) -> Topic | None:
+    """What was answered or asked for in the last half hour, else the form in hand."""
+    stored = _stored(exchange)
+    if stored is not None and stored[1]:
+        entry = corpus.entries.get(stored[0])
+        return Topic(stored[1], stored[2], entry.title if entry else "")
+    if exchange.tracker is not None:
+        return Topic(subject_in(BUSINESSES[exchange.tracker.flow].title))
+    return None
+
+
+def last_answer(exchange: Exchange, corpus: Corpus) -> Entry | None:
+    """The entry that was answered last, while it is remembered."""
+    stored = _stored(exchange)
+    return corpus.entries.get(stored[0]) if stored else None
+
+
+async def follow_up(text: str, plain: Understood, topic: Topic | None, read: Read) -> Understood:
+    """`plain` is what `text` says by itself; where that is not sure, it is read with the topic."""
+    swaps = swaps_subject(text)
+    if plain.status == "action" and not swaps:
+        return plain
+    if plain.status == "answered" and plain.confidence >= SURE:
+        return plain
+    fallback = None
+    for question in rewritten(text, topic or Topic("")):
+        found = await read(question)
+        if found.status == "answered":
+            return replace(found, asked=question)
+        if found.status == "unsure" and fallback is None:
+            fallback = replace(found, asked=question)
+    if fallback is not None and (swaps or plain.status != "answered"):
+        return fallback
+    return plain
+
+
+def _store(exchange: Exchange, entry_id: str, subject: str, aspect: str) -> None:
+    exchange.state["topic"] = [entry_id, subject, aspect, int(exchange.now.timestamp())]
+
+
+def _stored(exchange: Exchange) -> tuple[str, str, str] | None:
+    match exchange.state.get("topic"):
+        case [str(entry_id), str(subject), str(aspect), int(at)] if (
+            0 <= exchange.now.timestamp() - at <= KEPT.total_seconds()
+        ):
+            return entry_id, subject, aspect
+    return None
