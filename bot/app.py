@@ -29,6 +29,7 @@ from bot.jobs.stalls import Stalls
 from bot.jobs.status_poller import StatusPoller
 from bot.jobs.telling import Telling
 from bot.joining import notice, remote_registry, served_registry
+from bot.knowledge_base import KnowledgeBase
 from bot.pages import Pages
 from bot.paper_reader import PaperReader
 from bot.pictures.certificate import draw_certificate
@@ -70,8 +71,8 @@ def now_utc() -> datetime:
 
 
 @cache
-def knowledge_base() -> tuple[Corpus, Search]:
-    """The knowledge base and its index, made once a process: nothing in them changes."""
+def seed() -> tuple[Corpus, Search]:
+    """The knowledge base as it comes with the program, and its index: made once a process."""
     corpus = load_corpus()
     return corpus, Search(corpus.entries.values())
 
@@ -94,7 +95,8 @@ async def compose(
     if settings.rasa_url:
         rasa = RasaClient(settings.rasa_url, settings.rasa_token.get_secret_value())
     keywords = KeywordParser()
-    corpus, search = knowledge_base()
+    knowledge = KnowledgeBase(database, *seed())
+    await knowledge.refresh()
     conversations, outbox = Conversations(database), Outbox(database)
     services = Services(
         registry=registry or remote or EmbeddedRegistry(database),
@@ -109,8 +111,7 @@ async def compose(
         notifications=Notifications(database, "remote" if remote else ""),
         login_codes=LoginCodes(database),
         parser=parser or (RasaOrKeywords(rasa, keywords) if rasa else keywords),
-        corpus=corpus,
-        search=search,
+        knowledge=knowledge,
         draw_certificate=draw_certificate,
         draw_timeline=draw_timeline,
         draw_walkthrough=draw_walkthrough,
@@ -142,6 +143,8 @@ async def compose(
         "status_poller": poller.run,
         "reminders": reminders.run,
         "stalls": stalls.run,
+        "knowledge": knowledge.listen,
+        "knowledge_poll": knowledge.poll,
         "resubmission": Resubmission(
             services.trackers, conversations, dialogue, services.registry, sender.hand_over
         ).run,

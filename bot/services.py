@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.knowledge_base import KnowledgeBase
 from bot.paper_reader import PaperReader
 from bot.pictures.certificate import Certificate
 from bot.pictures.scene import Scene
@@ -40,8 +41,7 @@ class Services:
     calendar_links: CalendarLinks
     login_codes: LoginCodes
     parser: Parser
-    corpus: Corpus
-    search: Search
+    knowledge: KnowledgeBase
     draw_certificate: Callable[[Certificate, bytes, bytes], bytes]
     """The preview with portrait and signature, as JPEG. Blocks about 60 ms."""
     draw_timeline: Callable[[str, Sequence[TimelineNode]], bytes]
@@ -51,3 +51,13 @@ class Services:
     video_links: VideoLinks
     """The operator's own videos."""
     clock: Callable[[], datetime]
+
+    @property
+    def corpus(self) -> Corpus:
+        """The entries as they are now."""
+        return self.knowledge.corpus
+
+    @property
+    def search(self) -> Search:
+        """The index of these entries."""
+        return self.knowledge.search

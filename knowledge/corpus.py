@@ -1,6 +1,8 @@
 """The knowledge base: guide, entries by id, and the hot questions, read and checked."""
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -13,12 +15,14 @@ from knowledge.sections import GUIDE, Guide, GuideRefused, Section, read_guide
 
 __all__ = [
     "Citation",
+    "Clash",
     "Corpus",
     "CorpusRefused",
     "Entry",
     "Guide",
     "GuideRefused",
     "Section",
+    "clashes",
     "load_corpus",
     "read_entry",
 ]
@@ -105,7 +109,8 @@ class Corpus:
         self.guide = guide
         self.laws = laws
         self.entries: dict[str, Entry] = {entry.id: entry for entry in entries}
-        self._hot = hot
+        self.hot = hot
+        """Ids by place: what to offer first."""
         mistakes = [
             f"{entry_id}: stands {times} times"
             for entry_id, times in Counter(entry.id for entry in entries).items()
@@ -113,6 +118,7 @@ class Corpus:
         ]
         for entry in entries:
             mistakes += self.mistakes_of(entry)
+        mistakes += [str(clash) for clash in clashes(entries)]
         for place, ids in hot.items():
             mistakes += [f"hot {place}: no entry {i}" for i in ids if i not in self.entries]
         if mistakes:
@@ -137,7 +143,7 @@ class Corpus:
 
     def hot_questions(self, topic_or_flow: str | None = None) -> list[Entry]:
         """What to offer first: for a topic, a flow or page, or (None, unknown) in general."""
-        ids = self._hot.get(topic_or_flow or "general")
+        ids = self.hot.get(topic_or_flow or "general")
         if ids is not None:
             return [self.entries[i] for i in ids]
         of_topic = [entry for entry in self.entries.values() if entry.topic == topic_or_flow]
@@ -146,10 +152,35 @@ class Corpus:
     def hot_questions_of(self, speciality: str, profession: str) -> list[Entry]:
         """What people of one speciality ask first; `profession` is `architect` or `engineer`."""
         own = [i for i, entry in self.entries.items() if speciality in entry.specialities]
-        ids = [*own, *self._hot.get(profession, []), *self._hot.get(speciality, [])]
+        ids = [*own, *self.hot.get(profession, []), *self.hot.get(speciality, [])]
         entries = [self.entries[i] for i in dict.fromkeys(ids)]
         fitting = [e for e in entries if not e.specialities or speciality in e.specialities]
         return fitting[:8] or self.hot_questions(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One line that two entries claim, so that the search could not tell them apart."""
+
+    line: str
+    earlier: str
+    later: str
+
+    def __str__(self) -> str:
+        return f"{self.later}: 「{self.line}」 is a phrasing of {self.earlier} already"
+
+
+def clashes(entries: Iterable[Entry]) -> list[Clash]:
+    """Phrasings that differ in punctuation, spaces and case at most; `earlier` came first."""
+    found: list[Clash] = []
+    owners: dict[str, str] = {}
+    for entry in entries:
+        for line in entry.phrasings:
+            spoken = "".join(character for character in line if character.isalnum()).casefold()
+            owner = owners.setdefault(spoken, entry.id)
+            if owner != entry.id:
+                found.append(Clash(line, owner, entry.id))
+    return found
 
 
 def read_entry(raw: object, where: str) -> Entry:

@@ -1,4 +1,4 @@
-"""Our own tables: conversations, trackers, inbox, outbox, notifications, login codes."""
+"""Our own tables: conversations, trackers, inbox, outbox, notifications, entries, codes."""
 
 from sqlalchemy import (
     BigInteger,
@@ -143,6 +143,21 @@ calendar_links = Table(
     Column("token_sha256", Text, primary_key=True),
     Column("person_id", Text, nullable=False),
     _moment("expires_at", nullable=False),
+)
+
+# Every version is kept; the newest one of an id overrides the entry that came with the program.
+knowledge_entries = Table(
+    "knowledge_entries",
+    metadata,
+    Column("seq", BigInteger, Identity(), nullable=False),
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("author", Text, nullable=False),
+    _moment("created_at", nullable=False, server_default=func.now()),
+    Column("entry", JSONB, nullable=False),
+    Column("is_retired", Boolean, nullable=False, server_default=text("false")),
+    CheckConstraint("version > 0"),
+    Index("ix_knowledge_entries_seq", "seq", unique=True),
 )
 
 cursors = Table(

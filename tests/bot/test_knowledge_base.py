@@ -1,0 +1,170 @@
+"""Two replicas on one database: an edit on one is answered from on the other."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.app import seed
+from bot.entry_editing import AuthorRefused, UnknownEntry
+from bot.knowledge_base import KnowledgeBase
+from knowledge.corpus import CorpusRefused
+from knowledge.exporting import plain
+from storage.database import Database
+from storage.entries import Entries, VersionConflict
+
+PARKING = {
+    "id": "parking",
+    "topic": "出行",
+    "title": "大厅停车场在哪",
+    "phrasings": [f"停车场怎么走{word}" for word in "甲乙丙丁戊己"],
+    "answer": "手册没有写停车的办法，请致电 010-88361866。",
+    "citations": ["手册 6"],
+}
+
+
+@asynccontextmanager
+async def running(*jobs: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    tasks = [asyncio.create_task(job) for job in jobs]
+    yield
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not true():  # noqa: ASYNC110 - an observer
+            await asyncio.sleep(0.01)
+
+
+async def listeners(database: Database) -> list[int]:
+    async with database.raw() as connection:
+        cursor = await connection.execute(
+            "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+            " AND datname = current_database()"
+        )
+        return [row["pid"] for row in await cursor.fetchall()]
+
+
+@pytest.fixture
+def here(database: Database) -> KnowledgeBase:
+    return KnowledgeBase(database, *seed())
+
+
+@pytest.fixture
+def there(database: Database) -> KnowledgeBase:
+    return KnowledgeBase(database, *seed())
+
+
+async def test_an_edit_is_found_on_every_replica(
+    here: KnowledgeBase, there: KnowledgeBase
+) -> None:
+    async with running(there.listen()):
+        stored = await here.put(PARKING, "王工", 0)
+        assert here.search.find("停车场怎么走")[0].entry.id == "parking"
+        assert (here.edition.version("parking"), here.edition.version("hotline")) == (1, 0)
+        await until(lambda: "parking" in there.corpus.entries)
+        assert there.search.find("停车场怎么走")[0].entry.id == "parking"
+        assert there.edition.stored["parking"] == stored
+        await here.retire("parking", "李工", 1)
+        await until(lambda: "parking" not in there.corpus.entries)
+    assert [hit.entry.id for hit in there.search.find("停车场怎么走")] != ["parking"]
+
+
+async def test_an_edit_of_the_seed_is_in_force_after_a_restart(
+    here: KnowledgeBase, there: KnowledgeBase
+) -> None:
+    raw = plain(here.corpus.entries["hotline"]) | {"title": "热线电话"}
+    await here.put(raw, "王工")
+    assert await there.refresh()
+    assert there.corpus.entries["hotline"].title == "热线电话"
+    assert list(there.corpus.entries) == list(seed()[0].entries)
+    assert not await there.refresh()
+
+
+async def test_a_broken_connection_is_made_up_for(
+    database: Database, here: KnowledgeBase, there: KnowledgeBase
+) -> None:
+    with capture_logs() as logs:
+        async with running(there.listen(), there.poll(0.05)):
+            while not await listeners(database):  # noqa: ASYNC110 - an observer
+                await asyncio.sleep(0.01)
+            (listener,) = await listeners(database)
+            async with database.raw() as connection:
+                await connection.execute("SELECT pg_terminate_backend(%s)", (listener,))
+            await until(lambda: any(line["event"] == "knowledge.deaf" for line in logs))
+            await here.put(PARKING, "王工")
+            # Nobody listens now: the poll finds it.
+            await until(lambda: "parking" in there.corpus.entries)
+            async with asyncio.timeout(30):
+                while await listeners(database) in ([], [listener]):  # noqa: ASYNC110 - an observer
+                    await asyncio.sleep(0.05)
+    assert [line["log_level"] for line in logs if line["event"] == "knowledge.deaf"] == ["warning"]
+
+
+async def test_a_wrong_edit_changes_nothing(here: KnowledgeBase) -> None:
+    before = here.edition
+    line = here.corpus.entries["hotline"].phrasings[0]
+    wrong = PARKING | {"citations": ["手册 9.9"], "phrasings": [*PARKING["phrasings"], line]}
+    with pytest.raises(CorpusRefused) as refused:
+        await here.put(wrong, "王工")
+    assert len(str(refused.value).splitlines()) == 2
+    with pytest.raises(CorpusRefused) as refused:
+        await here.put({"id": "X", "answer": ""}, "王工")
+    assert len(str(refused.value).splitlines()) >= 5
+    with pytest.raises(CorpusRefused):
+        await here.put("no entry", "王工")
+    for nobody in ("", " \n", "王" * 61):
+        with pytest.raises(AuthorRefused):
+            await here.put(PARKING, nobody)
+    with pytest.raises(UnknownEntry):
+        await here.retire("parking", "王工")
+    assert not await here.refresh()
+    assert here.edition is before
+
+
+async def test_two_edits_cannot_both_take_one_phrasing(
+    here: KnowledgeBase, there: KnowledgeBase
+) -> None:
+    puts = (here.put(PARKING, "王工"), there.put(PARKING | {"id": "twin"}, "李工"))
+    results = await asyncio.gather(*puts, return_exceptions=True)
+    assert sum(isinstance(one, CorpusRefused) for one in results) == 1
+
+
+async def test_the_slower_editor_is_told(here: KnowledgeBase, there: KnowledgeBase) -> None:
+    await here.put(PARKING, "王工", 0)
+    with pytest.raises(VersionConflict):
+        await there.put(PARKING, "李工", 0)
+    with pytest.raises(VersionConflict):
+        await there.retire("hotline", "李工", 3)
+    assert [one.author for one in await there.editing.history("parking")] == ["王工"]
+    assert await there.editing.history("hotline") == []
+    with pytest.raises(UnknownEntry):
+        await there.editing.history("nothing")
+
+
+async def test_a_stored_entry_that_became_wrong_is_skipped(
+    database: Database, here: KnowledgeBase
+) -> None:
+    store = Entries(database)
+    await store.put("hotline", {"id": "hotline", "invented": 1}, "王工")
+    await store.put("parking", PARKING | {"citations": ["手册 9.9"]}, "王工")
+    with capture_logs() as logs:
+        await here.refresh()
+        await here.put(
+            PARKING | {"id": "good", "phrasings": ["问" * n for n in range(3, 9)]}, "王工"
+        )
+    told = [line["entry"] for line in logs if line["event"] == "knowledge.left_out"]
+    assert sorted(told) == ["hotline", "parking"]
+    assert "王工" not in str(logs)
+    assert here.corpus.entries["hotline"] == seed()[0].entries["hotline"]
+    assert "good" in here.corpus.entries
+    assert here.edition.version("parking") == 1
+    # Mended, it is back.
+    await here.put(PARKING, "王工", 1)
+    assert "parking" in here.corpus.entries
+    assert "parking" not in here.edition.left_out
