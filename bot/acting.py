@@ -11,6 +11,7 @@ from bot.exchange import Exchange
 from bot.filling import Filling
 from bot.hearing import prefill
 from bot.pages import Pages
+from bot.parts import in_parts
 from bot.services import Services
 from bot.showing import ask_again
 from bot.subjects import titled
@@ -35,8 +36,9 @@ class Acting:
 
     async def understand(self, exchange: Exchange, text: str) -> Understood:
         """What `text` (1-4096 characters) meant, after what the chat was about."""
-        plain = await self._read(text)
-        return await follow_up(text, plain, topic_of(exchange, self.services.corpus), self._read)
+        topic = topic_of(exchange, self.services.corpus)
+        whole = await follow_up(text, await self._read(text), topic, self._read)
+        return await in_parts(text, whole, topic, self._read)
 
     async def _read(self, text: str) -> Understood:
         return await understand(text, self.services.parser, self.services.search)
@@ -56,11 +58,10 @@ class Acting:
     async def act(self, exchange: Exchange, understood: Understood, text: str) -> None:
         """Do what `text` meant; a form in hand is asked again afterwards, or left on request."""
         tracker, action = exchange.tracker, understood.action
+        for answer in understood.besides:
+            await self._answer(exchange, answer, text)
         if not action:
-            line = await line_below(exchange, self.services, understood.entry)
-            exchange.show(reply(understood, DESTINATIONS, line))
-            if understood.entry is not None:
-                note_answer(exchange, understood.entry, understood.asked or text)
+            await self._answer(exchange, understood, text)
         elif tracker is None:
             await self.go(exchange, action, prefill(understood))
             return
@@ -80,6 +81,12 @@ class Acting:
             await self.filling.resume(exchange, tracker)
             return
         ask_again(exchange)
+
+    async def _answer(self, exchange: Exchange, understood: Understood, text: str) -> None:
+        line = await line_below(exchange, self.services, understood.entry)
+        exchange.show(reply(understood, DESTINATIONS, line))
+        if understood.entry is not None:
+            note_answer(exchange, understood.entry, understood.asked or text)
 
     def _other_subject(self, tracker: Tracker, understood: Understood) -> str:
         """A speciality that was named though the form in hand is about another one."""

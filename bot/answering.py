@@ -47,7 +47,8 @@ def reply(understood: Understood, destinations: dict[str, str], line: str = "") 
             rows = tuple(
                 (menu_button(entry.title, "faq", entry.id),) for entry in understood.suggestions
             )
-            return BotMessage(text="您是不是想问：", buttons=(*rows, AGENT_ROW))
+            about = f"「{understood.asked}」" if understood.asked else ""
+            return BotMessage(text=f"{about}您是不是想问：", buttons=(*rows, AGENT_ROW))
         case "smalltalk":
             return BotMessage(text=SMALL_TALK)
         case "out_of_scope" if understood.parse.intent == "out_of_scope":

@@ -27,17 +27,35 @@ Read = Callable[[str], Awaitable[Understood]]
 
 def note_answer(exchange: Exchange, entry: Entry, question: str = "") -> None:
     """An entry was answered: it is the topic from now on. The question itself is not kept."""
-    former = _stored(exchange)
-    subject = subject_in(question, entry.title, entry.topic)
-    if asks_aspect(question) and not subject_in(question, entry.title):
-        subject = former[1] if former else subject
-    _store(exchange, entry.id, subject, aspect_in(question, entry.title))
+    stored = _stored(exchange)
+    former = Topic(stored[1], stored[2]) if stored else None
+    topic = _topic_of_answer(entry, question, former)
+    _store(exchange, entry.id, topic.subject, topic.aspect)
 
 
 def note_business(exchange: Exchange, flow_id: str) -> None:
     """A business was asked for: it is the topic, with or without a form in hand."""
-    if flow_id in BUSINESSES and (subject := subject_in(BUSINESSES[flow_id].title)):
-        _store(exchange, "", subject, "")
+    if topic := _topic_of_business(flow_id):
+        _store(exchange, "", topic.subject, "")
+
+
+def topic_after(understood: Understood, text: str, former: Topic | None) -> Topic | None:
+    """What a talk is about once `text` has been answered or obeyed."""
+    if understood.entry is not None:
+        return _topic_of_answer(understood.entry, understood.asked or text, former)
+    return _topic_of_business(understood.action) or former
+
+
+def _topic_of_answer(entry: Entry, question: str, former: Topic | None) -> Topic:
+    subject = subject_in(question, entry.title, entry.topic)
+    if asks_aspect(question) and not subject_in(question, entry.title):
+        subject = former.subject if former else subject
+    return Topic(subject, aspect_in(question, entry.title), entry.title)
+
+
+def _topic_of_business(flow_id: str) -> Topic | None:
+    subject = subject_in(BUSINESSES[flow_id].title) if flow_id in BUSINESSES else ""
+    return Topic(subject) if subject else None
 
 
 def topic_of(exchange: Exchange, corpus: Corpus) -> Topic | None:

@@ -28,7 +28,9 @@ class Understood:
     entry: Entry | None = None
     suggestions: tuple[Entry, ...] = ()
     asked: str = ""
-    """The whole question, where what was typed leaned on the one before."""
+    """The question that is answered, where it is not simply what was typed."""
+    besides: tuple["Understood", ...] = ()
+    """Answers to the other questions of the same message, which come first."""
 
 
 async def understand(text: str, parser: Parser, search: Search) -> Understood:

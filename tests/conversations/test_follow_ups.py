@@ -23,7 +23,7 @@ async def test_the_last_answer_is_the_topic(product: Product) -> None:
 async def test_a_business_is_swapped_and_stays_the_topic(product: Product) -> None:
     chat = product.chat()
     await chat.sends_data("m|faq|withdrawal-how")
-    assert "您问的是：" in await chat.types("那照片呢？")
+    assert "照片有什么要求" in await chat.types("那照片呢？")
     assert await chat.tracker() is None
 
 
