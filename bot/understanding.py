@@ -6,6 +6,7 @@ from typing import Literal
 from knowledge.answer import decide
 from knowledge.corpus import Entry
 from knowledge.search import Search
+from nlu.normalise import normalise
 from nlu.parse import Parse, Parser
 
 Status = Literal["answered", "action", "unsure", "out_of_scope", "smalltalk"]
@@ -43,7 +44,7 @@ async def understand(text: str, parser: Parser, search: Search) -> Understood:
     # A question about a business shares its chance with the order of it: it counts as one all the
     # same. With any other reading the parser cannot tell.
     p_ask = {"ask_faq": max(parse.confidence, 0.7), "out_of_scope": 0.0}.get(parse.intent, 0.5)
-    decision = decide(text, search.find(text), parse.out_of_scope, p_ask)
+    decision = decide(text, search.find(normalise(text)), parse.out_of_scope, p_ask)
     return Understood(
         decision.status,
         parse,

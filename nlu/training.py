@@ -30,7 +30,8 @@ def fingerprint(project: Path = PROJECT) -> str:
     sources = [project / name for name in ("pyproject.toml", "config.yml", "domain.yml")]
     sources += sorted((project / "data").glob("*.yml"))
     sources += sorted((project / "components").glob("**/*.py"))
-    sources.append(Path(__file__).parent / "normalise.py")
+    for name in ("normalise.py", "homophones.py", "terms.yml", "sounds.yml"):
+        sources.append(Path(__file__).parent / name)
     for source in sources:
         digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
