@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from bot.entry_command import entry
 from bot.image_command import image
 from bot.logs import set_up_logs
 from bot.office import office
@@ -26,6 +27,7 @@ cli = typer.Typer(
     """,
 )
 cli.add_typer(office, name="office")
+cli.add_typer(entry, name="entry")
 cli.command("image")(image)
 
 

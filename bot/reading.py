@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from bot.corpus_now import corpus_now
 from bot.settings import Settings
 from bot.understanding import Understood, understand
-from knowledge.corpus import Corpus, load_corpus
+from knowledge.corpus import Corpus
 from knowledge.search import Search
 from nlu.client import RasaClient
 from nlu.keywords import KeywordParser
@@ -54,7 +55,7 @@ async def reader(
         if sidecar is not None:
             await sidecar.start()
             await _ready(sidecar)
-        corpus = load_corpus()
+        corpus = await corpus_now(settings)
         parser = RasaOrKeywords(client, keywords) if client else keywords
         yield Reader(parser, corpus, Search(corpus.entries.values()))
     finally:

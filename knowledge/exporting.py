@@ -1,5 +1,6 @@
 """Entries as YAML and JSON again, and a whole knowledge base as a folder to load it from."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,8 @@ def export(corpus: Corpus, folder: Path, root: Path = ROOT) -> list[Path]:
         raise ExportRefused(f"{folder} holds other things: name a new folder, or a knowledge base")
     seed = {path: yaml.safe_load(path.read_text("utf-8")) for path in _topic_files(root)}
     sources = {raw["topic"]: path for path, raw in seed.items()}
-    last = max((int(path.name.partition("-")[0]) for path in seed), default=0)
+    numbers = (re.match(r"\d+", path.name) for path in seed)
+    last = max((int(number[0]) for number in numbers if number), default=0)
     written: dict[Path, str] = {}
     for topic in corpus.topics:
         entries = [plain(entry) for entry in corpus.entries.values() if entry.topic == topic]
