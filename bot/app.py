@@ -36,6 +36,7 @@ from bot.pictures.certificate import draw_certificate
 from bot.pictures.timeline import draw_timeline
 from bot.pictures.walkthrough import draw_walkthrough
 from bot.routing import Routing
+from bot.self_service import faq_routes, guide_routes
 from bot.services import Services
 from bot.settings import Settings
 from bot.uploading import Uploading
@@ -228,6 +229,8 @@ async def _web(assistant: Assistant, files: FileStore) -> FastAPI:
             telegram_username=lambda: telegram.username if telegram else "",
         ),
         calendar_page.router(database, assistant.services),
+        faq_routes.router(assistant.services, settings.address),
+        guide_routes.router(assistant.services, settings.address),
         served_registry(settings, database, files),
     ]
     if telegram is not None and settings.telegram_webhook_url:

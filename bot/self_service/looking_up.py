@@ -1,0 +1,65 @@
+"""Entries for people who look around: by a question, by topic, beside another entry."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.entries import is_public
+from bot.services import Services
+from knowledge.corpus import Entry
+
+LIMIT = 8
+SURE_ENOUGH = 0.05
+"""The chance below which a hit is worth no line in a list that is read, not answered."""
+
+
+async def look_up(services: Services, question: str, limit: int = LIMIT) -> list[Entry]:
+    """What may answer the question, best first; empty where nothing does."""
+    if not any(sign.isalnum() for sign in question):
+        return []
+    hits = services.search.find(question, limit)
+    worth = [hit.entry.id for hit in hits if hit.confidence >= SURE_ENOUGH]
+    # By their ids: an index may be a moment older than the entries, and show none that is gone.
+    known = (services.corpus.entries.get(entry_id) for entry_id in worth)
+    found = [entry for entry in known if entry is not None]
+    return _public([*found, *_by_title(services, question)])[:limit]
+
+
+def hot(services: Services, limit: int = LIMIT) -> list[Entry]:
+    """What is asked most."""
+    return _public(services.corpus.hot_questions())[:limit]
+
+
+def of_topic(services: Services, topic: str) -> list[Entry]:
+    """The topic's entries in their order; empty for an unknown topic."""
+    return _public(entry for entry in services.corpus.entries.values() if entry.topic == topic)
+
+
+def topics(services: Services) -> dict[str, int]:
+    """Topics that have entries for people, with their number."""
+    counted = {topic: len(of_topic(services, topic)) for topic in services.corpus.topics}
+    return {topic: count for topic, count in counted.items() if count}
+
+
+def beside(services: Services, entry: Entry, limit: int = 6) -> list[Entry]:
+    """Others of the topic, those that stand nearest to it first."""
+    others = of_topic(services, entry.topic)
+    place = next((n for n, other in enumerate(others) if other.id == entry.id), 0)
+    near = sorted(range(len(others)), key=lambda n: (abs(n - place), n))
+    return [others[n] for n in near if others[n].id != entry.id][:limit]
+
+
+def citing(services: Services, section: str, limit: int = LIMIT) -> list[Entry]:
+    """Entries that have the guide's section as a source."""
+    entries = services.corpus.entries.values()
+    return _public(e for e in entries if any(c.section == section for c in e.citations))[:limit]
+
+
+def _by_title(services: Services, question: str) -> Sequence[Entry]:
+    """For words half typed, which no index knows yet."""
+    typed = question.replace(" ", "").casefold()
+    entries = services.corpus.entries.values()
+    return [entry for entry in entries if typed in entry.title.casefold()]
+
+
+def _public(entries: Iterable[Entry]) -> list[Entry]:
+    known = {entry.id: entry for entry in entries if is_public(entry)}
+    return list(known.values())
