@@ -47,10 +47,10 @@ class Acting:
         self, exchange: Exchange, target: str, slots: dict[str, str] | None = None
     ) -> None:
         """Open a flow or a page by its id."""
+        note_business(exchange, target)
         if target in PAGES or target == "agent":
             await self.pages.open(exchange, target)
         elif target in catalogue():
-            note_business(exchange, target)
             await self.beginning.start(exchange, target, slots)
         else:
             exchange.say(texts.say("stale_button"))

@@ -12,6 +12,7 @@ from knowledge.follow_up import (
     Topic,
     asks_aspect,
     aspect_in,
+    completed,
     rewritten,
     subject_in,
     swaps_subject,
@@ -77,20 +78,25 @@ def last_answer(exchange: Exchange, corpus: Corpus) -> Entry | None:
 
 async def follow_up(text: str, plain: Understood, topic: Topic | None, read: Read) -> Understood:
     """`plain` is what `text` says by itself; where that is not sure, it is read with the topic."""
-    swaps = swaps_subject(text)
-    if plain.status == "action" and not swaps:
+    leans = swaps_subject(text) or asks_aspect(text)
+    if plain.status in ("action", "smalltalk") and not leans:
         return plain
     if plain.status == "answered" and plain.confidence >= SURE:
         return plain
+    topic = topic or Topic("")
     fallback = None
-    for question in rewritten(text, topic or Topic("")):
+    for question in rewritten(text, topic):
         found = await read(question)
         if found.status == "answered":
             return replace(found, asked=question)
         if found.status == "unsure" and fallback is None:
             fallback = replace(found, asked=question)
-    if fallback is not None and (swaps or plain.status != "answered"):
+    if fallback is not None and (leans or plain.status != "answered"):
         return fallback
+    if plain.status != "answered" and (question := completed(text, topic)):
+        found = await read(question)
+        if found.status == "answered":
+            return replace(found, asked=question)
     return plain
 
 

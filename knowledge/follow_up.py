@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 LONGEST = 16
 """Characters of a question that leans on the one before; longer ones say what they are about."""
+SHORT = 10
+"""Characters of a question that may lean on it though nothing says so."""
 
 SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
@@ -30,6 +32,7 @@ SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("资格证书", r"资格证书?"),
         ("注册证书", r"注册证书?|电子证[照书]"),
         ("公示", r"公示"),
+        ("咨询电话", r"咨询电话|热线|电话"),
     )
 )
 """What a talk can be about, by the name that is put into a question."""
@@ -54,7 +57,7 @@ ASPECTS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
     for name, pattern, whole in (
         (
             "materials",
-            r"什么材料|哪些材料|材料|(交|传|带|提供|准备|上传)(什么|哪些|啥)",
+            r"材料|(什么|哪些)(证明|资料|文件)|(交|传|带|提供|准备|上传)(什么|哪些|啥)",
             "{}要交什么材料",
         ),
         ("fee", r"多少钱|要钱|收费|费用|花钱|交钱|免费", "{}要交钱吗"),
@@ -84,7 +87,7 @@ _POINTS_BACK = re.compile(
     r"这个业务|那个业务|这种|那种|这个|那个|这项|它|该业务|上面(说)?的|(?<![到在])这(?=要|得|怎|能|多|在)"
 )
 _EMPTY = re.compile(
-    r"我|你们?|您|这个|那个|它|一般|大概|大约|通常|具体|总共|一共|到底|都|还|又|再|得|是|要|需要|用|需|会|去|可以|能|应该|"
+    r"我|你们?|您|这个|那个|它|一般|大概|大约|通常|具体|总共|一共|到底|都|还|又|再|得|是|要|需要|用|需|会|去|可以|能|应该|结果|"
     r"办理?|弄|做|搞|操作|申请|申报|整|审批|批|审核|完|好|下来|办法|的|了|吗|么|嘛|有|没有|什么|哪些|啥|里|儿|个|天|点|看|找|呢|交|传|等|最"
 )
 _ASKS = re.compile(r"[吗么]$|怎么|咋|如何|能不能|可不可以|要不要|是不是|行不行")
@@ -168,8 +171,18 @@ def rewritten(text: str, topic: Topic) -> tuple[str, ...]:
         return (_POINTS_BACK.sub(topic.subject, bare, count=1),)
     trimmed = _ENDS.sub("", text.strip())
     if trimmed.endswith("呢") or (trimmed.startswith("那") and _ASKS.search(trimmed)):
-        return (f"{topic.subject}{bare}",)
+        return _unique(f"{topic.subject}{bare}", f"{topic.subject}{trimmed}")
     return ()
+
+
+def completed(text: str, topic: Topic) -> str:
+    """A short question that names no subject, with the topic's put before it; empty for others.
+
+    Unlike what `rewritten` takes, it may as well be about something else.
+    """
+    bare = _bare(text)
+    is_open = bool(_ASKING.search(text)) and not subject_in(bare) and 2 <= len(bare) <= SHORT
+    return f"{topic.subject}{bare}" if is_open and topic.subject else ""
 
 
 def _swapped(subject: str, topic: Topic) -> tuple[str, ...]:

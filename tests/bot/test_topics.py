@@ -2,9 +2,13 @@
 
 import pytest
 
-from bot.topics import follow_up
-from bot.understanding import Status, Understood
-from knowledge.follow_up import Topic
+from bot.topics import follow_up, topic_after
+from bot.understanding import Status, Understood, understand
+from knowledge.corpus import load_corpus
+from knowledge.evaluation.questions import FOLDER, read_questions
+from knowledge.follow_up import Topic, subject_in
+from knowledge.search import Search
+from nlu.keywords import KeywordParser
 from nlu.parse import Parse
 
 TOPIC = Topic("变更注册", "how", "换单位怎么办变更注册")
@@ -23,7 +27,11 @@ def found(status: Status, confidence: float = 0.6, action: str = "") -> Understo
         ("要几天？", found("answered", 0.95), found("answered", 0.99), "plain"),
         ("要几天？", found("answered", 0.6), found("unsure"), "plain"),
         ("要几天？", found("unsure"), found("out_of_scope"), "plain"),
-        ("电话呢", found("action", 0.6, "hotline"), found("answered"), "plain"),
+        ("进度呢", found("action", 0.6, "progress"), found("answered"), "plain"),
+        ("要登报吗", found("out_of_scope"), found("answered"), "whole"),
+        ("要登报吗", found("out_of_scope"), found("unsure"), "plain"),
+        ("要登报吗", found("answered", 0.6), found("answered"), "plain"),
+        ("多久有结果", found("action", 0.8, "progress"), found("answered"), "whole"),
         ("那注销呢", found("action", 0.95, "cancellation"), found("answered"), "whole"),
         ("那注销呢", found("action", 0.95, "cancellation"), found("out_of_scope"), "plain"),
         ("我要办注销", found("action", 0.95, "cancellation"), found("answered"), "plain"),
@@ -46,3 +54,20 @@ async def test_without_a_topic_the_words_are_taken_as_they_are() -> None:
         return found("answered")
 
     assert await follow_up("要几天？", found("unsure"), None, read) == found("unsure")
+
+
+async def test_most_follow_ups_of_the_development_file_are_found() -> None:
+    search, parser = Search(load_corpus().entries.values()), KeywordParser()
+
+    async def read(text: str) -> Understood:
+        return await understand(text, parser, search)
+
+    lines = read_questions(FOLDER / "development.yml").follow_ups
+    right = 0
+    for line in lines:
+        former = Topic(subject_in(line.before))
+        topic = topic_after(await read(line.before), line.before, former)
+        result = await follow_up(line.question, await read(line.question), topic, read)
+        offered = [result.entry, *result.suggestions]
+        right += any(entry is not None and entry.id in line.right for entry in offered)
+    assert right >= 0.6 * len(lines), f"{right} of {len(lines)}"

@@ -6,6 +6,7 @@ from knowledge.follow_up import (
     Topic,
     asks_aspect,
     aspect_in,
+    completed,
     rewritten,
     subject_in,
     swaps_subject,
@@ -86,3 +87,11 @@ def test_the_closer_name_is_the_subject() -> None:
     assert subject_in("换单位怎么办变更注册") == "变更注册"
     assert subject_in("", "办理时限") == ""
     assert aspect_in("", "从上报到批下来多久") == "time"
+
+
+def test_a_short_question_may_lean_on_the_topic_without_saying_so() -> None:
+    assert completed("要登报吗？", Topic("更改补办")) == "更改补办要登报吗"
+    for typed in ("要登报吗", "在哪学"):
+        assert completed(typed, Topic("")) == ""
+    for typed in ("撤回后还能再报吗", "测试大学", "这一句问得太长了所以说得清自己要什么吗"):
+        assert completed(typed, MATERIALS) == "", typed
