@@ -8,6 +8,7 @@ from bot.businesses import BUSINESSES, DESTINATIONS
 from bot.buttons import about_button, menu_button
 from bot.entries import line_below
 from bot.exchange import Exchange
+from bot.feedback_buttons import with_feedback
 from bot.filling import Filling
 from bot.hearing import prefill
 from bot.pages import Pages
@@ -84,9 +85,11 @@ class Acting:
 
     async def _answer(self, exchange: Exchange, understood: Understood, text: str) -> None:
         line = await line_below(exchange, self.services, understood.entry)
-        exchange.show(reply(understood, DESTINATIONS, line))
+        message = reply(understood, DESTINATIONS, line)
         if understood.entry is not None:
+            message = with_feedback(message, understood.entry, self.services, exchange.now)
             note_answer(exchange, understood.entry, understood.asked or text)
+        exchange.show(message)
 
     def _other_subject(self, tracker: Tracker, understood: Understood) -> str:
         """A speciality that was named though the form in hand is about another one."""

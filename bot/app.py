@@ -54,6 +54,7 @@ from nlu.understanding import RasaOrKeywords
 from storage.calendar_links import CalendarLinks
 from storage.conversations import Conversations
 from storage.database import Database
+from storage.feedback import Feedback
 from storage.files import DiskFiles
 from storage.login_codes import LoginCodes
 from storage.notifications import Notifications
@@ -111,6 +112,7 @@ async def compose(
         calendar_links=CalendarLinks(database),
         notifications=Notifications(database, "remote" if remote else ""),
         login_codes=LoginCodes(database),
+        feedback=Feedback(database),
         parser=parser or (RasaOrKeywords(rasa, keywords) if rasa else keywords),
         knowledge=knowledge,
         draw_certificate=draw_certificate,

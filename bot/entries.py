@@ -7,6 +7,7 @@ from bot.businesses import DESTINATIONS
 from bot.buttons import menu_button
 from bot.computed_lines import computed_line_for
 from bot.exchange import Exchange, Rows
+from bot.feedback_buttons import with_feedback
 from bot.services import Services
 from bot.topics import note_answer
 from flows import texts
@@ -51,6 +52,7 @@ async def show_entry(
         return
     line = await line_below(exchange, services, entry)
     message = answer_message(entry, DESTINATIONS, line)
+    message = with_feedback(message, entry, services, exchange.now)
     if is_arriving:
         message = message.model_copy(update={"buttons": (*message.buttons, MORE_ROW)})
     exchange.show(message)

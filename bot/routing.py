@@ -13,6 +13,7 @@ from bot.commands import HELP, KEEPING, ON_CANCEL, STEERING, read_command
 from bot.entrance import Entrance
 from bot.entries import read_link, show_entry
 from bot.exchange import Exchange
+from bot.feedback import complain, is_complaint, judge
 from bot.filling import Filling
 from bot.hearing import is_aside, may_be_aside, read_answer, steers
 from bot.pages import PAGE_VERBS, Pages
@@ -99,7 +100,7 @@ class Routing:
             return
         elif not any(character.isalnum() for character in text):
             exchange.say(texts.say("words_expected"))
-        else:
+        elif not (is_complaint(text) and await complain(exchange, self.services)):
             await self.acting.act(exchange, await self.acting.understand(exchange, text), text)
 
     async def _arrive(self, exchange: Exchange, verb: str, target: str) -> None:
@@ -188,6 +189,8 @@ class Routing:
             case "faq":
                 await show_entry(exchange, self.services, target)
                 ask_again(exchange)
+            case "good" | "bad":
+                await judge(exchange, self.services, verb, target)
             case _ if verb in PAGE_VERBS:
                 await self.pages.open(exchange, verb, target)
                 self._way_back(exchange)
@@ -227,6 +230,8 @@ class Routing:
         given = await read_answer(tracker, text, self.services.registry)
         turn = engine.answer(catalogue()[tracker.flow], tracker, given, exchange.now)
         if may_be_aside(turn, tracker, text):
+            if is_complaint(text) and await complain(exchange, self.services):
+                return
             understood = await self.acting.understand(exchange, text)
             if is_aside(understood, text):
                 await self.acting.act(exchange, understood, text)

@@ -17,6 +17,7 @@ from knowledge.search import Search
 from knowledge.videos import VideoLinks
 from nlu.parse import Parser
 from storage.calendar_links import CalendarLinks
+from storage.feedback import Feedback
 from storage.files import DiskFiles
 from storage.login_codes import LoginCodes
 from storage.notifications import Notifications
@@ -40,6 +41,7 @@ class Services:
     preferences: Preferences
     calendar_links: CalendarLinks
     login_codes: LoginCodes
+    feedback: Feedback
     parser: Parser
     knowledge: KnowledgeBase
     draw_certificate: Callable[[Certificate, bytes, bytes], bytes]

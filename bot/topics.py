@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.businesses import BUSINESSES
 from bot.exchange import Exchange
+from bot.showing import place
 from bot.understanding import Understood
 from knowledge.corpus import Corpus, Entry
 from knowledge.follow_up import (
@@ -71,9 +72,10 @@ def topic_of(exchange: Exchange, corpus: Corpus) -> Topic | None:
 
 
 def last_answer(exchange: Exchange, corpus: Corpus) -> Entry | None:
-    """The entry that was answered last, while it is remembered."""
+    """The entry that was answered last, while it is remembered and no step was taken since."""
     stored = _stored(exchange)
-    return corpus.entries.get(stored[0]) if stored else None
+    is_here = stored is not None and exchange.state["topic"][4] == _step(exchange)
+    return corpus.entries.get(stored[0]) if stored and is_here else None
 
 
 async def follow_up(text: str, plain: Understood, topic: Topic | None, read: Read) -> Understood:
@@ -91,7 +93,7 @@ async def follow_up(text: str, plain: Understood, topic: Topic | None, read: Rea
             return replace(found, asked=question)
         if found.status == "unsure" and fallback is None:
             fallback = replace(found, asked=question)
-    if fallback is not None and (leans or plain.status != "answered"):
+    if fallback is not None and plain.status != "answered":
         return fallback
     if plain.status != "answered" and (question := completed(text, topic)):
         found = await read(question)
@@ -101,13 +103,18 @@ async def follow_up(text: str, plain: Understood, topic: Topic | None, read: Rea
 
 
 def _store(exchange: Exchange, entry_id: str, subject: str, aspect: str) -> None:
-    exchange.state["topic"] = [entry_id, subject, aspect, int(exchange.now.timestamp())]
+    now, step = int(exchange.now.timestamp()), _step(exchange)
+    exchange.state["topic"] = [entry_id, subject, aspect, now, step]
 
 
 def _stored(exchange: Exchange) -> tuple[str, str, str] | None:
     match exchange.state.get("topic"):
-        case [str(entry_id), str(subject), str(aspect), int(at)] if (
+        case [str(entry_id), str(subject), str(aspect), int(at), _] if (
             0 <= exchange.now.timestamp() - at <= KEPT.total_seconds()
         ):
             return entry_id, subject, aspect
     return None
+
+
+def _step(exchange: Exchange) -> str:
+    return place(exchange.tracker) if exchange.tracker is not None else ""
