@@ -14,6 +14,7 @@ from bot.beginning import Beginning
 from bot.businesses import BUSINESSES
 from bot.channels import webchat_routes
 from bot.channels.delivering import Deliver
+from bot.channels.messages import Offers
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChat
 from bot.commands import COMMANDS
@@ -37,6 +38,7 @@ from bot.pictures.timeline import draw_timeline
 from bot.pictures.walkthrough import draw_walkthrough
 from bot.routing import Routing
 from bot.self_service import faq_routes, guide_routes
+from bot.self_service.offering import offers
 from bot.services import Services
 from bot.settings import Settings
 from bot.uploading import Uploading
@@ -132,7 +134,7 @@ async def compose(
     webchat = WebChat(dialogue, database, is_secure=settings.address.startswith("https://"))
     channels: dict[str, Deliver] = {"web": webchat.deliver}
     sender = OutboxSender(outbox, channels, chat_per_second=chat_per_second)
-    telegram = _telegram(settings, dialogue, files, outbox, sender)
+    telegram = _telegram(settings, dialogue, files, outbox, sender, partial(offers, services))
     if telegram is not None:
         channels["telegram"] = telegram.deliver
     poller = StatusPoller(
@@ -184,6 +186,7 @@ def _telegram(
     files: FileStore,
     outbox: Outbox,
     sender: OutboxSender,
+    offered: Offers,
 ) -> TelegramChannel | None:
     token = settings.telegram_token.get_secret_value()
     if not token:
@@ -198,6 +201,7 @@ def _telegram(
         hand_over=sender.hand_over,
         open_albums=partial(dialogue.conversations.open_albums, "telegram"),
         commands=[(command.name, command.description) for command in COMMANDS],
+        offers=offered,
         webhook_url=settings.telegram_webhook_url,
         webhook_secret=settings.telegram_webhook_secret.get_secret_value(),
     )

@@ -1,6 +1,6 @@
 """The contract between dialogue and channels: what people send, what they are shown."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -124,6 +124,22 @@ class Handled(BaseModel):
     """A short word on a tap (at most 200 characters), lost without harm."""
     logged_out: bool = False
     """The chat no longer belongs to the person: a channel that shows history starts a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An answer that may be passed on in a chat of others."""
+
+    id: str
+    """1-64 characters of ASCII."""
+    title: str
+    text: str
+    link: str
+    """The payload of `/start` that leads to it in a chat of ours."""
+
+
+Offers = Callable[[str, int], Awaitable[Sequence[Offer]]]
+"""Words typed so far and the most to offer -> what fits, best first."""
 
 
 class Dialogue(Protocol):

@@ -7,8 +7,9 @@ import structlog
 from fastapi import APIRouter
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.messages import Delivery, Dialogue
+from bot.channels.messages import Delivery, Dialogue, Offers
 from bot.channels.telegram_api import BotApi, seconds_of, without_quotes
+from bot.channels.telegram_inline import Inline
 from bot.channels.telegram_polling import Polling
 from bot.channels.telegram_reading import UPDATES
 from bot.channels.telegram_receiving import HandOver, Receiving
@@ -37,6 +38,7 @@ class TelegramChannel:
         hand_over: HandOver,
         open_albums: Callable[[], Awaitable[list[tuple[str, str]]]],
         commands: Sequence[tuple[str, str]] = (),
+        offers: Offers | None = None,
         webhook_url: str = "",
         webhook_secret: str = "",
         longest_pause: float = 60.0,
@@ -51,8 +53,14 @@ class TelegramChannel:
         self._secret = webhook_secret or derived_secret(token)
         self._longest_pause = longest_pause
         self._showing = Showing(self._api, files, address)
+        self._inline = Inline(self._api, offers, lambda: self.username) if offers else None
         self._receiving = Receiving(
-            self._api, dialogue, hand_over, outbox, username=lambda: self.username
+            self._api,
+            dialogue,
+            hand_over,
+            outbox,
+            username=lambda: self.username,
+            inline=self._inline,
         )
         self._polling = Polling(self._api, self._receiving)
         self._running: asyncio.Task[None] | None = None
@@ -132,6 +140,8 @@ class TelegramChannel:
             log.warning("telegram.not_started", what_to_do=self._advice(error))
             return seconds_of(error) if isinstance(error, RetryAfter) else 0.0
         self.username = me["username"]
+        if self._inline is not None and not me.get("supports_inline_queries"):
+            log.info("telegram.inline_is_off", what_to_do="/setinline with @BotFather turns it on")
         way = "webhook" if self._webhook_url else "polling"
         log.info("telegram.started", username=self.username, receiving=way)
         return None

@@ -8,7 +8,7 @@ from bot.channels.messages import Upload, UserMessage
 
 CHANNEL = "telegram"
 
-UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 """The kinds of update that we ask Telegram for."""
 
 Fetch = Callable[[str, int], Awaitable[bytes]]
@@ -57,6 +57,9 @@ def read_update(update: dict[str, Any], username: str, fetch: Fetch) -> UserMess
 
 def chat_of(update: dict[str, Any]) -> str:
     """The chat whose order the update keeps; empty where it has none."""
+    if query := update.get("inline_query"):
+        # It says nothing of the chat; one person's keep their order, and fill no other queue.
+        return f"inline:{query['from']['id']}"
     for kind in UPDATES:
         if part := update.get(kind):
             message = part.get("message", {}) if kind == "callback_query" else part

@@ -13,6 +13,7 @@ from bot.channels.ordering import Background, ChatIsFull, PerChat
 from bot.channels.telegram_albums import Albums
 from bot.channels.telegram_api import BotApi
 from bot.channels.telegram_files import TelegramFiles
+from bot.channels.telegram_inline import Inline
 from bot.channels.telegram_reading import CHANNEL, blocked_chat, chat_of, read_update
 from storage.faults import is_outage
 from storage.outbox import Outbox
@@ -38,6 +39,7 @@ class Receiving:
         outbox: Outbox,
         *,
         username: Callable[[], str],
+        inline: Inline | None = None,
         pauses: tuple[float, ...] = (0.5, 2.0, 5.0),
         outage_pause: float = 5.0,
         at_once: int = 32,
@@ -49,6 +51,7 @@ class Receiving:
         self._hand_over = hand_over
         self._outbox = outbox
         self._username = username
+        self._inline = inline
         self._pauses = pauses
         self._outage_pause = outage_pause
         self._longest = longest
@@ -67,6 +70,10 @@ class Receiving:
         await self._background.stop(1)
 
     async def _handle(self, update: dict[str, Any]) -> None:
+        if query := update.get("inline_query"):
+            if self._inline is not None:
+                await self._inline.answer(query)
+            return
         handled = Handled()
         try:
             handled = await self._handle_patiently(update)

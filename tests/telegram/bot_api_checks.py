@@ -50,6 +50,27 @@ def check_entities(text: str, entities: list[Json]) -> None:
             raise bad("entity bounds are outside of the text")
 
 
+def check_offers(answer: Json) -> None:
+    """Inline results: articles only, which is what our bot offers."""
+    results = answer["results"]
+    if len(results) > 50:
+        raise bad("RESULTS_TOO_MUCH")
+    if len({result["id"] for result in results}) < len(results):
+        raise bad("RESULT_ID_DUPLICATE")
+    for result in results:
+        if not 1 <= len(result["id"].encode()) <= 64:
+            raise bad("RESULT_ID_INVALID")
+        if result["type"] != "article" or not result["title"]:
+            raise bad("ARTICLE_TITLE_EMPTY")
+        content = result["input_message_content"]
+        check_text(content["message_text"])
+        check_entities(content["message_text"], content.get("entities", []))
+        check_markup(result.get("reply_markup"))
+    button = answer.get("button")
+    if button and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button["start_parameter"]):
+        raise bad("START_PARAM_INVALID")
+
+
 def check_commands(commands: list[Json]) -> None:
     if len(commands) > 100:
         raise bad("BOT_COMMANDS_TOO_MUCH")

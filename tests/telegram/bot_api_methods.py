@@ -7,6 +7,7 @@ from tests.telegram.bot_api_checks import (
     check_commands,
     check_entities,
     check_markup,
+    check_offers,
     check_photo,
     check_text,
 )
@@ -25,6 +26,7 @@ class Methods:
         return self._state.bot
 
     async def getupdates(self, given: Json) -> Any:
+        self._updates.allow(given.get("allowed_updates"))
         return await self._updates.get(
             int(given.get("offset", 0)),
             int(given.get("limit", 100)),
@@ -32,6 +34,7 @@ class Methods:
         )
 
     async def setwebhook(self, given: Json) -> Any:
+        self._updates.allow(given.get("allowed_updates"))
         self._updates.set_webhook(given.get("url", ""), given.get("secret_token", ""))
         return True
 
@@ -141,6 +144,16 @@ class Methods:
         if len(given.get("text", "")) > 200:
             raise bad("MESSAGE_TOO_LONG")
         self._state.answers.append((chat, given.get("text", "")))
+        self._state.ring()
+        return True
+
+    async def answerinlinequery(self, given: Json) -> Any:
+        query_id = given["inline_query_id"]
+        if query_id not in self._state.open_queries:
+            raise bad("query is too old and response timeout expired or query ID is invalid")
+        check_offers(given)
+        self._state.open_queries.discard(query_id)
+        self._state.offered[query_id] = given
         self._state.ring()
         return True
 

@@ -87,12 +87,16 @@ class State:
             "username": username,
             "can_join_groups": True,
             "can_read_all_group_messages": False,
-            "supports_inline_queries": False,
+            "supports_inline_queries": True,
         }
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, bytes] = {}
         self.commands: list[Json] = []
         self.open_taps: dict[str, int] = {}
+        self.open_queries: set[str] = set()
+        """Inline queries that wait for an answer."""
+        self.offered: dict[str, Json] = {}
+        """The answers to inline queries, by their ids."""
         self.answers: list[tuple[int, str]] = []
         """Answered taps in order: chat and toast."""
         self.changes = itertools.count(1)
@@ -126,6 +130,11 @@ class State:
     def open_tap(self, chat_id: int) -> str:
         query_id = str(next(self._numbers))
         self.open_taps[query_id] = chat_id
+        return query_id
+
+    def open_query(self) -> str:
+        query_id = str(next(self._numbers))
+        self.open_queries.add(query_id)
         return query_id
 
     def add(self, chat: Chat, *, is_from_bot: bool, **content: Any) -> Message:

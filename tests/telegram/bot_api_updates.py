@@ -19,6 +19,7 @@ class Updates:
         self._state = state
         self._next_id = first_id
         self.pending: list[Json] = []
+        self._allowed: list[str] = []
         self.webhook: Json = {}
         self.deliveries: list[tuple[int, int]] = []
         """Webhook attempts: update id and the status answered (0: no answer)."""
@@ -31,11 +32,18 @@ class Updates:
         """Queue an update, e.g. `message={...}`; answers its id."""
         update = {"update_id": self._next_id, **content}
         self._next_id += 1
+        if self._allowed and not set(content) & set(self._allowed):
+            return int(update["update_id"])
         self.pending.append(update)
         if self.webhook:
             self._queue(update)
         self._state.ring()
         return int(update["update_id"])
+
+    def allow(self, kinds: list[str] | None) -> None:
+        """The kinds of update that the bot wants; without a word of it, as it was."""
+        if kinds is not None:
+            self._allowed = kinds
 
     def restart_ids(self, first_id: int) -> None:
         """What a quiet week does."""
@@ -82,7 +90,8 @@ class Updates:
 
     def _queue(self, update: Json) -> None:
         content = next(value for key, value in update.items() if key != "update_id")
-        chat = str((content.get("message") or content)["chat"]["id"])
+        whose = (content.get("message") or content).get("chat") or content["from"]
+        chat = str(whose["id"])
         self._queues[chat].append(update)
         if chat not in self._senders or self._senders[chat].done():
             self._senders[chat] = asyncio.create_task(self._send(chat))

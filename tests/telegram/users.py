@@ -170,6 +170,20 @@ class TelegramUser:
         self.acted = self._api.state.ring()
         return self._api.updates.add(edited_message=dict(message.json))
 
+    async def asks_inline(self, words: str, *, seconds: float = 30) -> Json:
+        """Type `@bot words` in some chat; answers what the bot offers there."""
+        query_id = await self.types_inline(words)
+        offered = self._api.state.offered
+        assert await self._api.state.until(lambda: query_id in offered, seconds), "no offers"
+        return offered[query_id]
+
+    async def types_inline(self, words: str) -> str:
+        """Type and do not wait; answers the query's id."""
+        query_id = self._api.state.open_query()
+        query = {"id": query_id, "from": self.chat.user, "query": words, "offset": ""}
+        self._api.updates.add(inline_query=query)
+        return query_id
+
     async def blocks(self) -> int:
         """Block the bot."""
         self.chat.is_blocked = True
