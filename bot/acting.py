@@ -11,6 +11,7 @@ from bot.exchange import Exchange
 from bot.feedback_buttons import with_feedback
 from bot.filling import Filling
 from bot.hearing import prefill
+from bot.masking import mask
 from bot.pages import Pages
 from bot.parts import in_parts
 from bot.services import Services
@@ -25,6 +26,8 @@ from flows.options import tap_value
 from flows.specialities import label_of
 from flows.tracker import Tracker
 
+_NUMBERS = (("id", "身份证号"), ("mobile", "手机号"), ("card", "银行卡号"))
+
 
 @dataclass(frozen=True, slots=True)
 class Acting:
@@ -38,6 +41,9 @@ class Acting:
     async def understand(self, exchange: Exchange, text: str) -> Understood:
         """What `text` (1-4096 characters) meant, after what the chat was about."""
         topic = topic_of(exchange, self.services.corpus)
+        without = mask(text).without
+        if any(character.isalnum() for character in without):
+            text = without
         whole = await follow_up(text, await self._read(text), topic, self._read)
         return await in_parts(text, whole, topic, self._read)
 
@@ -59,10 +65,13 @@ class Acting:
     async def act(self, exchange: Exchange, understood: Understood, text: str) -> None:
         """Do what `text` meant; a form in hand is asked again afterwards, or left on request."""
         tracker, action = exchange.tracker, understood.action
+        warning = _warning(text)
+        if warning and action:
+            exchange.say(warning)
         for answer in understood.besides:
             await self._answer(exchange, answer, text)
         if not action:
-            await self._answer(exchange, understood, text)
+            await self._answer(exchange, understood, text, warning)
         elif tracker is None:
             await self.go(exchange, action, prefill(understood))
             return
@@ -83,12 +92,16 @@ class Acting:
             return
         ask_again(exchange)
 
-    async def _answer(self, exchange: Exchange, understood: Understood, text: str) -> None:
+    async def _answer(
+        self, exchange: Exchange, understood: Understood, text: str, warning: str = ""
+    ) -> None:
         line = await line_below(exchange, self.services, understood.entry)
         message = reply(understood, DESTINATIONS, line)
         if understood.entry is not None:
             message = with_feedback(message, understood.entry, self.services, exchange.now)
             note_answer(exchange, understood.entry, understood.asked or text)
+        if warning:
+            message = message.model_copy(update={"text": f"{message.text}\n\n{warning}"})
         exchange.show(message)
 
     def _other_subject(self, tracker: Tracker, understood: Understood) -> str:
@@ -103,3 +116,10 @@ class Acting:
         other = BUSINESSES[flow_id].title
         row = (menu_button(f"转去{other}", "go", flow_id),)
         exchange.say(f"您正在填「{title}」，已填的内容都存着。要转去「{other}」吗？", (row,))
+
+
+def _warning(text: str) -> str:
+    """That personal numbers were in a question; empty where none were."""
+    kinds = mask(text).kinds
+    found = "、".join(name for kind, name in _NUMBERS if kind in kinds)
+    return texts.say("number_masked", what=found) if found else ""

@@ -1,6 +1,5 @@
 """One UserMessage -> its replies, committed: what every channel calls."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +9,7 @@ from bot import endings
 from bot.channels.faults import describe, reference
 from bot.channels.messages import Delivery, Handled, UserMessage
 from bot.exchange import Exchange
+from bot.masking import mask
 from bot.routing import Routing
 from bot.services import Services
 from bot.showing import ask_again
@@ -22,7 +22,6 @@ ATTEMPTS = 6
 """How often a turn is redone when another replica or channel wrote meanwhile."""
 
 log = structlog.get_logger()
-_ID_NUMBER = re.compile(r"(?<!\d)(\d{4})\d{10,13}([\dXx]{4})(?!\d)")
 
 
 class Busy(Exception):
@@ -124,7 +123,7 @@ class ChatDialogue:
 
 
 def _heard(message: UserMessage) -> dict[str, Any]:
-    """What the history shows of the person's side; an ID number is masked."""
+    """What the history shows of the person's side; personal numbers are masked."""
     if message.upload is not None:
         is_image = message.upload.media_type.startswith("image/")
         return {"kind": "upload", "text": "📎 图片" if is_image else "📎 文件", "picture": ""}
@@ -136,7 +135,7 @@ def _heard(message: UserMessage) -> dict[str, Any]:
         return {"kind": "other", "text": "", "picture": ""}
     return {
         "kind": "text",
-        "text": _ID_NUMBER.sub(r"\1**********\2", _storable(message.text[:4096])),
+        "text": mask(_storable(message.text[:4096])).text,
         "picture": "",
     }
 

@@ -16,6 +16,7 @@ from bot.exchange import Exchange
 from bot.feedback import complain, is_complaint, judge
 from bot.filling import Filling
 from bot.hearing import is_aside, may_be_aside, read_answer, steers
+from bot.masking import mask
 from bot.pages import PAGE_VERBS, Pages
 from bot.services import Services
 from bot.showing import ask_again, is_shown, place
@@ -140,7 +141,7 @@ class Routing:
             case "help":
                 exchange.say(HELP, title="怎么用")
             case "":
-                exchange.say(f"没有「/{payload[:32]}」这个命令。\n{HELP}")
+                exchange.say(f"没有「/{mask(payload[:32]).text}」这个命令。\n{HELP}")
             case _:
                 await self.acting.go(exchange, name)
         if name in ("help", "agent", "", *PAGES):

@@ -4,6 +4,7 @@ from bot import rendering
 from bot.buttons import menu_button
 from bot.cards import blocked_draft_card, cancel_card, profile_checklist, saved_card
 from bot.exchange import Exchange
+from bot.masking import mask
 from bot.remedies import remedy_button
 from bot.subjects import titled
 from flows import texts
@@ -107,7 +108,9 @@ def rejection_notes(flow: Flow, turn: Turn) -> list[str]:
     """What was wrong, then an explanation with an example, then the offer of an agent."""
     if turn.rejected is None:
         return []
-    notes = [texts.say(turn.rejected.code, **turn.rejected.facts)]
+    # What was typed may be repeated in it, and is kept with the message.
+    facts = {name: mask(value).text for name, value in turn.rejected.facts.items()}
+    notes = [texts.say(turn.rejected.code, **facts)]
     step = flow.step(turn.tracker.step)
     if turn.tracker.rejections >= EXPLAIN_AFTER and step is not None and step.help:
         notes.append(step.help)
