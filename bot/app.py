@@ -26,6 +26,7 @@ from bot.jobs.countdown import Countdown
 from bot.jobs.outbox_sender import OutboxSender
 from bot.jobs.reminders import Reminders
 from bot.jobs.resubmission import Resubmission
+from bot.jobs.retraining import RasaRetraining
 from bot.jobs.stalls import Stalls
 from bot.jobs.status_poller import StatusPoller
 from bot.jobs.telling import Telling
@@ -157,6 +158,13 @@ async def compose(
     if telegram is not None:
         jobs["telegram"] = telegram.run
         jobs["countdown"] = Countdown(outbox, {"telegram": telegram.redraw}).run
+    if sidecar is not None and settings.rasa_retrain_days:
+        jobs["rasa_retraining"] = RasaRetraining(
+            sidecar,
+            database,
+            settings.rasa_retrain_days,
+            lambda: knowledge.edition.added_phrasings,
+        ).run
     if settings.demo_autopilot and remote is None:
         jobs["autopilot"] = _autopilot(database, settings.demo_autopilot)
     assistant = Assistant(

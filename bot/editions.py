@@ -27,6 +27,16 @@ class Edition:
         """What an edit of this entry must name as `expected`; 0: as it came."""
         return self.stored[entry_id].version if entry_id in self.stored else 0
 
+    @property
+    def added_phrasings(self) -> list[str]:
+        """Ways of asking that did not come with the program."""
+        return [
+            line
+            for entry_id, entry in self.corpus.entries.items()
+            if entry_id in self.stored and entry_id not in self.left_out
+            for line in entry.phrasings
+        ]
+
 
 def edition_of(seed: Corpus, stored: Iterable[StoredEntry]) -> Edition:
     """Put the seed and storage's entries together; never raises for what is stored."""

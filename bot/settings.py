@@ -148,6 +148,12 @@ class Settings(BaseSettings):
         description="working days at the enterprise after which a person is advised to ask there",
     )
     rasa: bool = Field(True, description="start and train the Rasa side service")
+    rasa_retrain_days: int = Field(
+        0,
+        ge=0,
+        le=366,
+        description="days after which Rasa learns anew, also from new entries; 0: never",
+    )
     rasa_url: HttpUrl = Field("", description="a Rasa server that runs elsewhere")
     rasa_token: SecretStr = Field(SecretStr(""), description="the auth token of RASA_URL")
     log_level: Annotated[LogLevel, BeforeValidator(_lowered)] = Field(

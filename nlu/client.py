@@ -15,6 +15,7 @@ from nlu.parse import Parse
 TIMEOUT_SECONDS = 2.0
 """Rasa's own time-out is an hour."""
 VECTOR_BYTES = 384 * 4
+LOAD_SECONDS = 120.0
 _ANSWER_BYTES = 256 * 1024
 _GARBAGE = (ValueError, TypeError, KeyError, OverflowError, RecursionError)
 _FAILURES = (aiohttp.ClientError, TimeoutError, OSError, *_GARBAGE)
@@ -63,6 +64,22 @@ class RasaClient:
                 f"{self._url}/status", params=self._parameters, allow_redirects=False
             ) as response:
                 return response.status == 200
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            return False
+
+    async def load(self, model: str) -> bool:
+        """Have the server exchange its model for that file; False: it keeps the old one."""
+        # Rasa is deaf meanwhile: 15 s the first time, and longer on a busy machine.
+        patient = aiohttp.ClientTimeout(total=LOAD_SECONDS)
+        try:
+            async with self._opened().put(
+                f"{self._url}/model",
+                json={"model_file": model},
+                params=self._parameters,
+                timeout=patient,
+                allow_redirects=False,
+            ) as response:
+                return response.status == 204
         except (aiohttp.ClientError, TimeoutError, OSError):
             return False
 

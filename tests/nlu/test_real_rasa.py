@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import statistics
 import time
@@ -16,6 +17,7 @@ import yaml
 from nlu.breaker import FAILURES
 from nlu.client import RasaClient, RasaUnavailable
 from nlu.keywords import KeywordParser
+from nlu.models import chosen
 from nlu.sidecar_state import Phase
 from nlu.training import PROJECT
 from nlu.understanding import RasaOrKeywords
@@ -134,6 +136,21 @@ async def test_a_frozen_rasa_does_not_stop_the_chat(rasa: RunningRasa, client: R
     async with asyncio.timeout(120):
         while (await parser.parse("帮我撤回申请")).source != "rasa":  # noqa: ASYNC110 - see above
             await asyncio.sleep(0.5)
+
+
+async def test_its_model_is_exchanged_while_it_serves(
+    rasa: RunningRasa, client: RasaClient, tmp_path: Path
+) -> None:
+    model = await asyncio.to_thread(chosen, rasa.sidecar.models, PROJECT)
+    broken = tmp_path / "broken.tar.gz"
+    broken.write_text("no model")
+    assert not await client.load(str(broken))
+    assert not await client.load(str(tmp_path / "missing.tar.gz"))
+    assert (await client.parse("我要补正")).intent == "start_correction"
+    copy = Path(shutil.copy(model.path(rasa.sidecar.models), tmp_path / "new.tar.gz"))
+    assert await client.load(str(copy))
+    assert (await client.parse("我要补正")).intent == "start_correction"
+    assert await client.load(str(model.path(rasa.sidecar.models)))
 
 
 async def test_a_killed_rasa_comes_back(rasa: RunningRasa) -> None:

@@ -13,31 +13,18 @@ from pathlib import Path
 import psutil
 import pytest
 
-from nlu import child, environment, sidecar, training
+from nlu import child, environment, sidecar
 from nlu.client import RasaUnavailable
 from nlu.sidecar import RasaSidecar
 from nlu.sidecar_state import Phase
-
-FAKE = Path(__file__).parent / "fake_rasa.py"
+from tests.nlu.rasa_project import lay_out
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A Rasa project whose environment holds the stand-in."""
     monkeypatch.setattr(environment, "find_uv", list)
-    folder = tmp_path / "project"
-    packages = folder / "packages" / "rasa"
-    packages.mkdir(parents=True)
-    shutil.copy(FAKE, packages / "__main__.py")
-    (folder / "data").mkdir()
-    for name in ("config.yml", "domain.yml", "pyproject.toml"):
-        (folder / name).write_text("x: 1\n")
-    shutil.copy(training.PROJECT / "leash.py", folder)
-    python = environment.interpreter(folder)
-    python.parent.mkdir(parents=True)
-    python.write_text(f'#!/bin/sh\nPYTHONPATH={packages.parent} exec {sys.executable} "$@"\n')
-    python.chmod(0o755)
-    return folder
+    return lay_out(tmp_path / "project")
 
 
 @pytest.fixture
