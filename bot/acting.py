@@ -48,7 +48,7 @@ class Acting:
         return await in_parts(text, whole, topic, self._read)
 
     async def _read(self, text: str) -> Understood:
-        return await understand(text, self.services.parser, self.services.search)
+        return await understand(text, self.services.parser, self.services.finding)
 
     async def go(
         self, exchange: Exchange, target: str, slots: dict[str, str] | None = None

@@ -21,6 +21,7 @@ from bot.commands import COMMANDS
 from bot.dialogue import ChatDialogue
 from bot.entrance import Entrance
 from bot.filling import Filling
+from bot.finding import Finding
 from bot.identity import portal
 from bot.jobs.countdown import Countdown
 from bot.jobs.outbox_sender import OutboxSender
@@ -32,6 +33,7 @@ from bot.jobs.status_poller import StatusPoller
 from bot.jobs.telling import Telling
 from bot.joining import notice, remote_registry, served_registry
 from bot.knowledge_base import KnowledgeBase
+from bot.meanings import Meanings, encoder_of
 from bot.pages import Pages
 from bot.paper_reader import PaperReader
 from bot.pictures.certificate import draw_certificate
@@ -47,6 +49,7 @@ from bot.web import create_app
 from bot.workshop import Workshop
 from flows.ports import FileStore, Registry
 from knowledge.corpus import Corpus, load_corpus
+from knowledge.embedding import NanoEncoder
 from knowledge.search import Search
 from knowledge.videos import load_video_links
 from nlu.client import RasaClient
@@ -79,7 +82,7 @@ def now_utc() -> datetime:
 def seed() -> tuple[Corpus, Search]:
     """The knowledge base as it comes with the program, and its index: made once a process."""
     corpus = load_corpus()
-    return corpus, Search(corpus.entries.values())
+    return corpus, Meanings(NanoEncoder()).index(corpus)
 
 
 async def compose(
@@ -100,7 +103,12 @@ async def compose(
     if settings.rasa_url:
         rasa = RasaClient(settings.rasa_url, settings.rasa_token.get_secret_value())
     keywords = KeywordParser()
-    knowledge = KnowledgeBase(database, *seed())
+    encoder = encoder_of(settings)
+    meanings = Meanings(encoder, settings.data_dir)
+    corpus, search = seed()
+    if settings.embedding_url:
+        search = meanings.index(corpus)
+    knowledge = KnowledgeBase(database, corpus, search, meanings)
     await knowledge.refresh()
     conversations, outbox = Conversations(database), Outbox(database)
     services = Services(
@@ -118,6 +126,7 @@ async def compose(
         feedback=Feedback(database),
         parser=parser or (RasaOrKeywords(rasa, keywords) if rasa else keywords),
         knowledge=knowledge,
+        finding=Finding(lambda: knowledge.search, encoder),
         draw_certificate=draw_certificate,
         draw_timeline=draw_timeline,
         draw_walkthrough=draw_walkthrough,
@@ -151,6 +160,7 @@ async def compose(
         "stalls": stalls.run,
         "knowledge": knowledge.listen,
         "knowledge_poll": knowledge.poll,
+        "knowledge_vectors": knowledge.learn,
         "resubmission": Resubmission(
             services.trackers, conversations, dialogue, services.registry, sender.hand_over
         ).run,

@@ -74,6 +74,7 @@ class Assistant:
                 await self.rasa.close()
             if self.remote is not None:
                 await self.remote.close()
+            await self.services.finding.close()
             await self.services.workshop.close()
             await self.services.paper_reader.close()
             await self.database.close()

@@ -10,6 +10,9 @@ from typing import Annotated, Literal
 
 import typer
 
+# Before numpy and the encoder count their threads: a second one wins nothing here, and spins.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 from bot.entry_command import entry
 from bot.image_command import image
 from bot.logs import set_up_logs

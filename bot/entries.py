@@ -20,12 +20,7 @@ MORE_ROW = (menu_button("看更多问题", "service"), menu_button("主菜单", 
 def public_entry(corpus: Corpus, entry_id: str) -> Entry | None:
     """The entry, if there is one and it is meant for people, not for the hotline's agents."""
     entry = corpus.entries.get(entry_id)
-    return entry if entry is not None and is_public(entry) else None
-
-
-def is_public(entry: Entry) -> bool:
-    """Whether anybody may read it."""
-    return entry.audience != "agent"
+    return entry if entry is not None and entry.is_public else None
 
 
 def read_link(text: str) -> tuple[str, str] | None:
@@ -46,7 +41,7 @@ async def show_entry(
     """
     entry = public_entry(services.corpus, entry_id)
     if entry is None:
-        hot = [one for one in services.corpus.hot_questions() if is_public(one)]
+        hot = [one for one in services.corpus.hot_questions() if one.is_public]
         rows: Rows = tuple((menu_button(one.title, "faq", one.id),) for one in hot)
         exchange.say(texts.say("entry_gone"), (*rows, AGENT_ROW))
         return

@@ -1,7 +1,6 @@
 """The knowledge base in use: entries and index of one edition, exchanged as a whole."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import NoReturn
@@ -12,7 +11,9 @@ from bot.channels.faults import describe
 from bot.editions import Edition, edition_of
 from bot.entry_editing import EntryEditing
 from bot.jobs.looking import keep_looking
+from bot.meanings import Meanings
 from knowledge.corpus import Corpus
+from knowledge.embedding import NanoEncoder
 from knowledge.search import Search
 from storage.database import Database
 from storage.entries import CHANNEL, Entries, StoredEntry
@@ -40,14 +41,16 @@ class KnowledgeBase:
         database: Database,
         seed: Corpus,
         search: Search,
-        index: Callable[[Corpus], Search] = lambda corpus: Search(corpus.entries.values()),
+        meanings: Meanings | None = None,
     ) -> None:
         self._database = database
         self._entries = Entries(database)
         self._seed = seed
-        self._index = index
+        self._meanings = meanings or Meanings(NanoEncoder())
         self._in_use = _InUse(edition_of(seed, ()), search)
         self._refreshing = asyncio.Lock()
+        self._changed = asyncio.Event()
+        self._changed.set()
         self.editing = EntryEditing(self._entries, seed)
 
     @property
@@ -86,8 +89,9 @@ class KnowledgeBase:
                 return False
             stored = {**before.stored, **{one.id: one for one in changed}}
             edition = edition_of(self._seed, stored.values())
-            search = await asyncio.to_thread(self._index, edition.corpus)
+            search = await asyncio.to_thread(self._meanings.index, edition.corpus)
             self._in_use = _InUse(edition, search)
+            self._changed.set()
         log.info("knowledge.changed", entries=[f"{one.id}@{one.version}" for one in changed])
         for entry_id, reason in edition.left_out.items():
             if before.left_out.get(entry_id) != reason:
@@ -105,6 +109,21 @@ class KnowledgeBase:
                 tell = log.warning if is_outage(error) else log.error
                 tell("knowledge.deaf", **describe(error))
             await asyncio.sleep(_RECONNECT_SECONDS)
+
+    async def learn(self) -> NoReturn:
+        """Encode what is new at every change, and then find it by its meaning too."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            learnt = await self._meanings.learn(self.corpus)
+            if learnt is None:
+                await asyncio.sleep(POLL_SECONDS)
+                self._changed.set()
+            elif learnt:
+                async with self._refreshing:
+                    edition = self._in_use.edition
+                    search = await asyncio.to_thread(self._meanings.index, edition.corpus)
+                    self._in_use = _InUse(edition, search)
 
     async def poll(self, seconds: float = POLL_SECONDS) -> None:
         """Look now and then, for what went unheard."""

@@ -5,10 +5,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.corpus_now import corpus_now
+from bot.finding import Finding
+from bot.meanings import Meanings, encoder_of
 from bot.settings import Settings
 from bot.understanding import Understood, understand
 from knowledge.corpus import Corpus
-from knowledge.search import Search
 from nlu.client import RasaClient
 from nlu.keywords import KeywordParser
 from nlu.parse import Parser
@@ -23,15 +24,15 @@ class Reader:
 
     parser: Parser
     corpus: Corpus
-    search: Search
+    finding: Finding
 
     async def understand(self, text: str) -> Understood:
         """Exactly as in a chat; `text` is 1-4096 characters."""
-        return await understand(text, self.parser, self.search)
+        return await understand(text, self.parser, self.finding)
 
     async def ranking(self, text: str, limit: int = 3) -> tuple[str, ...]:
         """Ids of the entries that the search finds best, whatever is decided."""
-        return tuple(hit.entry.id for hit in self.search.find(text, limit))
+        return tuple(hit.entry.id for hit in await self.finding.find(text, limit))
 
 
 @asynccontextmanager
@@ -51,14 +52,19 @@ async def reader(
         client = sidecar.client
         sidecar.subscribe(tell)
     keywords = KeywordParser()
+    encoder = encoder_of(settings)
     try:
         if sidecar is not None:
             await sidecar.start()
             await _ready(sidecar)
         corpus = await corpus_now(settings)
         parser = RasaOrKeywords(client, keywords) if client else keywords
-        yield Reader(parser, corpus, Search(corpus.entries.values()))
+        meanings = Meanings(encoder, settings.data_dir)
+        await meanings.learn(corpus)
+        search = meanings.index(corpus)
+        yield Reader(parser, corpus, Finding(lambda: search, encoder))
     finally:
+        await encoder.close()
         if sidecar is not None:
             await sidecar.stop()
         elif client is not None:

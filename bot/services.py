@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.finding import Finding
 from bot.knowledge_base import KnowledgeBase
 from bot.paper_reader import PaperReader
 from bot.pictures.certificate import Certificate
@@ -13,7 +14,6 @@ from bot.pictures.walkthrough import Walkthrough
 from bot.workshop import Workshop
 from flows.ports import FileStore, Registry
 from knowledge.corpus import Corpus
-from knowledge.search import Search
 from knowledge.videos import VideoLinks
 from nlu.parse import Parser
 from storage.calendar_links import CalendarLinks
@@ -44,6 +44,7 @@ class Services:
     feedback: Feedback
     parser: Parser
     knowledge: KnowledgeBase
+    finding: Finding
     draw_certificate: Callable[[Certificate, bytes, bytes], bytes]
     """The preview with portrait and signature, as JPEG. Blocks about 60 ms."""
     draw_timeline: Callable[[str, Sequence[TimelineNode]], bytes]
@@ -58,8 +59,3 @@ class Services:
     def corpus(self) -> Corpus:
         """The entries as they are now."""
         return self.knowledge.corpus
-
-    @property
-    def search(self) -> Search:
-        """The index of these entries."""
-        return self.knowledge.search

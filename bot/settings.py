@@ -26,7 +26,7 @@ def _is_http(value: str) -> str:
 
 
 SHORTEST_TOKEN = 16
-_WITH_PASSWORD = ("database_url", "registry_url")
+_WITH_PASSWORD = ("database_url", "registry_url", "embedding_url")
 
 HttpUrl = Annotated[str, AfterValidator(_is_http)]
 
@@ -156,6 +156,13 @@ class Settings(BaseSettings):
     )
     rasa_url: HttpUrl = Field("", description="a Rasa server that runs elsewhere")
     rasa_token: SecretStr = Field(SecretStr(""), description="the auth token of RASA_URL")
+    embedding_url: HttpUrl = Field(
+        "", description="a server of OpenAI's /v1/embeddings; empty: the model in the program"
+    )
+    embedding_model: str = Field("", description="the model to ask for at EMBEDDING_URL")
+    embedding_api_key: Annotated[SecretStr, AfterValidator(_is_bearer)] = Field(
+        SecretStr(""), description="the key that EMBEDDING_URL asks for"
+    )
     log_level: Annotated[LogLevel, BeforeValidator(_lowered)] = Field(
         "info", description="how much is logged: debug, info, warning or error"
     )
@@ -190,6 +197,6 @@ def _in_words(mistake: ErrorDetails) -> str:
     name = str(mistake["loc"][0])
     found = mistake["input"]
     # Whatever stands where a secret belongs may be one, however malformed.
-    is_secret = "secret" in name or "token" in name or name in _WITH_PASSWORD
+    is_secret = any(word in name for word in ("secret", "token", "key")) or name in _WITH_PASSWORD
     told = "" if is_secret else f" (found: {found!r})"
     return f"{name.upper()}: {mistake['msg'].removeprefix('Value error, ')}{told}"

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.finding import Finding
 from knowledge.answer import decide
 from knowledge.corpus import Entry
-from knowledge.search import Search
-from nlu.normalise import normalise
 from nlu.parse import Parse, Parser
 
 Status = Literal["answered", "action", "unsure", "out_of_scope", "smalltalk"]
@@ -34,7 +33,7 @@ class Understood:
     """Answers to the other questions of the same message, which come first."""
 
 
-async def understand(text: str, parser: Parser, search: Search) -> Understood:
+async def understand(text: str, parser: Parser, finding: Finding) -> Understood:
     """Read `text` (1-4096 characters); never raises for any text."""
     parse = await parser.parse(text)
     if action := _action(parse.intent):
@@ -44,7 +43,8 @@ async def understand(text: str, parser: Parser, search: Search) -> Understood:
     # A question about a business shares its chance with the order of it: it counts as one all the
     # same. With any other reading the parser cannot tell.
     p_ask = {"ask_faq": max(parse.confidence, 0.7), "out_of_scope": 0.0}.get(parse.intent, 0.5)
-    decision = decide(text, search.find(normalise(text)), parse.out_of_scope, p_ask)
+    hits = await finding.find(text, vector=parse.vector)
+    decision = decide(text, hits, parse.out_of_scope, p_ask)
     return Understood(
         decision.status,
         parse,

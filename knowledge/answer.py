@@ -13,7 +13,11 @@ Status = Literal["answered", "unsure", "out_of_scope"]
 ANSWER_FROM = 0.55
 """Chance from which the best entry is the answer."""
 SUGGEST_FROM = 0.30
-"""Chance from which entries are worth asking about ("did you mean")."""
+"""Chance, of all hits together, from which they are worth asking about ("did you mean")."""
+SHOWN = 3
+"""Suggestions at most."""
+WORTH_FROM = 0.08
+"""Chance from which an entry is worth its place among the suggestions."""
 OUT_OF_SCOPE_WEIGHT = 5.0
 ASK_WEIGHT = 1.6
 
@@ -36,24 +40,24 @@ def decide(
     `p_out_of_scope` and `p_ask` are the parser's chances that it is none of our business, and
     that it is a question for the knowledge base; the defaults mean "the parser cannot tell".
     """
-    if not hits:
-        return Decision("out_of_scope", None, 0.0)
-    chance = _chance(hits[0].confidence, p_out_of_scope, p_ask)
+    chances = [_chance(hit, p_out_of_scope, p_ask) for hit in hits[:SHOWN]]
+    if sum(chances) < SUGGEST_FROM:
+        return Decision("out_of_scope", None, max(chances, default=0.0))
+    chance = chances[0]
     worth = tuple(
         hit.entry
-        for hit in hits
-        if _chance(hit.confidence, p_out_of_scope, p_ask) >= SUGGEST_FROM / 2
-    )[:3]
-    if chance < SUGGEST_FROM:
-        return Decision("out_of_scope", None, chance)
+        for hit, its in zip(hits, chances, strict=False)
+        if its >= WORTH_FROM or its == chance
+    )
     if chance < ANSWER_FROM or len(normalise(question)) < 2:
         return Decision("unsure", None, chance, worth)
     return Decision("answered", hits[0].entry, chance, worth[1:])
 
 
-def _chance(confidence: float, p_out_of_scope: float, p_ask: float) -> float:
-    """Shift the index's odds by what the parser thinks."""
-    confidence = min(max(confidence, 1e-4), 1 - 1e-4)
-    odds = math.log(confidence / (1 - confidence))
+def _chance(hit: Hit, p_out_of_scope: float, p_ask: float) -> float:
+    """Shift the odds that it is a question of ours by what the parser thinks."""
+    ours = hit.confidence / hit.share if hit.share > 0 else 0.0
+    ours = min(max(ours, 1e-4), 1 - 1e-4)
+    odds = math.log(ours / (1 - ours))
     odds += ASK_WEIGHT * (p_ask - 0.5) - OUT_OF_SCOPE_WEIGHT * p_out_of_scope
-    return 1 / (1 + math.exp(-odds))
+    return hit.share / (1 + math.exp(-odds))

@@ -52,7 +52,7 @@ class Sample:
 
     @property
     def choice(self) -> Matrix | None:
-        """Features of the right entry, then of the best others; None where it is not among them."""
+        """Features of the right entry, then of the best others; None where it is not there."""
         if self.question.right not in self.found:
             return None
         place = self.found.index(self.question.right)

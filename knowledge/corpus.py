@@ -95,6 +95,11 @@ class Entry(BaseModel):
     computed: Literal["", "hotline_now", "next_workday", "renewal_window"] = ""
     """A line that depends on the day, put below the answer when it is given."""
 
+    @property
+    def is_public(self) -> bool:
+        """True where everybody may read it: some entries are for the hotline's agents only."""
+        return self.audience != "agent"
+
 
 class Corpus:
     """Guide, laws, entries and hot questions of one version of the knowledge base."""
@@ -135,6 +140,11 @@ class Corpus:
             except CitationRefused as refusal:
                 mistakes.append(f"{entry.id}: {refusal}")
         return mistakes
+
+    @cached_property
+    def public(self) -> tuple[Entry, ...]:
+        """The entries that everybody may read."""
+        return tuple(entry for entry in self.entries.values() if entry.is_public)
 
     @cached_property
     def topics(self) -> tuple[str, ...]:

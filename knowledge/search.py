@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ from knowledge.embedding import Vectors
 from knowledge.foreign import foreign_lines
 from knowledge.lexical import Lexical
 from knowledge.semantic import Places, Semantic
-from knowledge.vectors import KnownVectors, answer_of, as_vectors
+from knowledge.vectors import KnownVectors, Text, answer_of, as_vectors, texts_of
 from knowledge.words import normalise, tokens
 
 Matrix = npt.NDArray[np.float64]
@@ -37,14 +37,6 @@ class Hit:
     """That it is right: those of all hits sum up to at most 1."""
     share: float = 1.0
     """That it is right if any entry is."""
-
-
-class Finder(Protocol):
-    """What `answer.decide` needs of an index."""
-
-    def find(self, question: str, limit: int = 3, vector: Vectors | None = None) -> list[Hit]:
-        """Best entries first; empty where nothing matches; never raises for any text."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +158,12 @@ class Search:
         asked = tokens(question)
         known = sum(self._lexical.knows(token) for token in asked) / max(1, len(asked))
         return np.array([features[:, 0].max(), known, math.log1p(len(asked))])
+
+
+def texts_searched(entries: Iterable[Entry]) -> list[Text]:
+    """All whose vectors a search over `entries` makes use of."""
+    own = [text for entry in entries for text in texts_of(entry)]
+    return list(dict.fromkeys([*own, *((line, True) for line in foreign_lines())]))
 
 
 def _semantic(entries: list[Entry], vectors: KnownVectors) -> Semantic | None:

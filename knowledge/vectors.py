@@ -1,6 +1,7 @@
 """Vectors that are known already: the seed's, kept beside it, and those encoded since."""
 
 import os
+import zipfile
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
@@ -40,11 +41,15 @@ class KnownVectors:
         self._rows: dict[bytes, Bytes] = {}
         self._added: dict[bytes, Bytes] = {}
         self._file = folder / f"vectors-{_key(encoder, '', True).hex()}.npz" if folder else None
-        for path in (seed, self._file):
-            if path is not None and path.exists():
-                self._rows.update(_read(path))
+        if seed.exists():
+            self._rows |= _read(seed)
         if self._file is not None and self._file.exists():
-            self._added = _read(self._file)
+            try:
+                self._added = _read(self._file)
+            except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+                # They can be made anew, so a start is not to fail because of them.
+                self._added = {}
+            self._rows |= self._added
 
     def __contains__(self, text: Text) -> bool:
         return _key(self.encoder, *text) in self._rows
@@ -126,6 +131,6 @@ def _write(path: Path, rows: dict[bytes, Bytes]) -> None:
 
 
 def _read(path: Path) -> dict[bytes, Bytes]:
-    with np.load(path) as kept:
+    with path.open("rb") as file, np.load(file) as kept:
         rows, keys = kept["rows"], kept["keys"]
     return {key.tobytes(): row for key, row in zip(keys, rows, strict=True)}

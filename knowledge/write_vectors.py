@@ -1,23 +1,17 @@
-"""Write the seed's vectors beside it: `python -m knowledge.write_vectors`, after any change of it."""
+"""Write the seed's vectors beside it, after any change: `python -m knowledge.write_vectors`."""
 
 import sys
 
-from knowledge.corpus import Entry, load_corpus
+from knowledge.corpus import load_corpus
 from knowledge.embedding import NanoEncoder
-from knowledge.foreign import foreign_lines
-from knowledge.vectors import AT_ONCE, SEED, KnownVectors, Text, texts_of
-
-
-def seed_texts(entries: list[Entry]) -> list[Text]:
-    """All that the search of these entries knows vectors of."""
-    lines = [text for entry in entries for text in texts_of(entry)]
-    return list(dict.fromkeys([*lines, *((line, True) for line in foreign_lines())]))
+from knowledge.search import texts_searched
+from knowledge.vectors import AT_ONCE, SEED, KnownVectors
 
 
 def main() -> None:
     """Encode what the file lacks, about 15 ms each, and leave out what is no longer said."""
     encoder = NanoEncoder()
-    texts = seed_texts(list(load_corpus().entries.values()))
+    texts = texts_searched(load_corpus().entries.values())
     known = KnownVectors(encoder.name)
     missing = known.missing(texts)
     for is_query in (True, False):

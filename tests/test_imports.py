@@ -19,7 +19,10 @@ ONLY_IN = {
     "telegram": ("bot/channels", "bot/app.py"),
     "sqlalchemy": ("storage",),
     "psycopg": ("storage",),
-    "aiohttp": ("bot/channels/transport.py", "nlu/client.py", "storage/registry/remote.py"),
+    "aiohttp": (
+        *("bot/channels/transport.py", "nlu/client.py", "storage/registry/remote.py"),
+        "knowledge/embedding_endpoint.py",
+    ),
     "httpx": ("bot/channels/transport.py", "nlu/client.py", "storage/registry/remote.py"),
     "requests": (),
     "PIL": ("flows/images", "bot/pictures"),

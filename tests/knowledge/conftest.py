@@ -3,8 +3,9 @@
 import pytest
 
 from knowledge.corpus import Corpus, load_corpus
+from knowledge.embedding import NanoEncoder
 from knowledge.search import Search
-from knowledge.words import Tokenizer
+from knowledge.vectors import KnownVectors
 
 
 @pytest.fixture(scope="session")
@@ -13,10 +14,15 @@ def corpus() -> Corpus:
 
 
 @pytest.fixture(scope="session")
-def tokenizer() -> Tokenizer:
-    return Tokenizer()
+def known() -> KnownVectors:
+    return KnownVectors(NanoEncoder.name)
 
 
 @pytest.fixture(scope="session")
-def search(corpus: Corpus, tokenizer: Tokenizer) -> Search:
-    return Search(corpus.entries.values(), tokenizer)
+def search(corpus: Corpus, known: KnownVectors) -> Search:
+    return Search(corpus.entries.values(), known)
+
+
+@pytest.fixture(scope="session")
+def encoder() -> NanoEncoder:
+    return NanoEncoder()
