@@ -4,7 +4,7 @@ import re
 
 from bot.answering import AGENT_ROW
 from bot.buttons import menu_button
-from bot.entries import is_public, public_entry
+from bot.entries import public_entry
 from bot.exchange import Exchange
 from bot.feedback_buttons import HELPFUL, Answer, read_answer
 from bot.pages.hotline import hotline
@@ -58,7 +58,7 @@ async def complain(exchange: Exchange, services: Services) -> bool:
     False where nothing was answered lately, so that the words must mean something else.
     """
     entry = last_answer(exchange, services.corpus)
-    if entry is None or not is_public(entry):
+    if entry is None or not entry.is_public:
         return False
     if exchange.snapshot.conversation.id:
         version = services.knowledge.edition.version(entry.id)
@@ -91,5 +91,5 @@ def _others(services: Services, entry: Entry) -> list[Entry]:
     of_topic = [one for one in corpus.entries.values() if one.topic == entry.topic]
     hot = corpus.hot_questions(entry.leads_to) if entry.leads_to else []
     same = [one for one in hot if one in of_topic]
-    found = dict.fromkeys(one.id for one in (*same, *of_topic) if is_public(one))
+    found = dict.fromkeys(one.id for one in (*same, *of_topic) if one.is_public)
     return [corpus.entries[one] for one in found if one != entry.id][:OTHERS]

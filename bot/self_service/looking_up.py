@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.entries import is_public
 from bot.services import Services
 from knowledge.corpus import Entry
 
@@ -15,7 +14,7 @@ async def look_up(services: Services, question: str, limit: int = LIMIT) -> list
     """What may answer the question, best first; empty where nothing does."""
     if not any(sign.isalnum() for sign in question):
         return []
-    hits = services.search.find(question, limit)
+    hits = await services.finding.find(question, limit)
     worth = [hit.entry.id for hit in hits if hit.confidence >= SURE_ENOUGH]
     # By their ids: an index may be a moment older than the entries, and show none that is gone.
     known = (services.corpus.entries.get(entry_id) for entry_id in worth)
@@ -61,5 +60,5 @@ def _by_title(services: Services, question: str) -> Sequence[Entry]:
 
 
 def _public(entries: Iterable[Entry]) -> list[Entry]:
-    known = {entry.id: entry for entry in entries if is_public(entry)}
+    known = {entry.id: entry for entry in entries if entry.is_public}
     return list(known.values())

@@ -2,12 +2,13 @@
 
 import pytest
 
+from bot.app import seed
+from bot.finding import Finding
 from bot.topics import follow_up, topic_after
 from bot.understanding import Status, Understood, understand
-from knowledge.corpus import load_corpus
+from knowledge.embedding import NanoEncoder
 from knowledge.evaluation.questions import FOLDER, read_questions
 from knowledge.follow_up import Topic, subject_in
-from knowledge.search import Search
 from nlu.keywords import KeywordParser
 from nlu.parse import Parse
 
@@ -57,10 +58,11 @@ async def test_without_a_topic_the_words_are_taken_as_they_are() -> None:
 
 
 async def test_most_follow_ups_of_the_development_file_are_found() -> None:
-    search, parser = Search(load_corpus().entries.values()), KeywordParser()
+    (_, search), parser = seed(), KeywordParser()
+    finding = Finding(lambda: search, NanoEncoder())
 
     async def read(text: str) -> Understood:
-        return await understand(text, parser, search)
+        return await understand(text, parser, finding)
 
     lines = read_questions(FOLDER / "development.yml").follow_ups
     right = 0
