@@ -3,7 +3,7 @@
 from bot.buttons import menu_button
 from bot.channels.messages import BotMessage, Button
 from bot.understanding import Understood
-from knowledge.corpus import Entry
+from knowledge.corpus import Citation, Entry
 
 AGENT_ROW = (menu_button("问人工", "agent"),)
 UNKNOWN = (
@@ -28,14 +28,20 @@ def answer_message(
     rows: list[tuple[Button, ...]] = []
     if entry.leads_to in destinations:
         rows.append((menu_button(destinations[entry.leads_to], "go", entry.leads_to),))
-    section = next((c.section for c in entry.citations if c.section), None)
-    if section:
-        rows.append((menu_button("看手册原文", "guide", section), *AGENT_ROW))
+    source = next((c for c in entry.citations if c.section), None)
+    if source:
+        rows.append((menu_button("看手册原文", "guide", _place(source)), *AGENT_ROW))
     else:
         rows.append(AGENT_ROW)
     return BotMessage(
         title=entry.title, text="\n".join(part for part in parts if part), buttons=tuple(rows)
     )
+
+
+def _place(source: Citation) -> str:
+    """The section, and the place in it where a button's data has room for that."""
+    section, _, place = source.locator.partition(" ")
+    return f"{section}@{place}" if place and len(source.locator.encode()) <= 50 else section
 
 
 def reply(understood: Understood, destinations: dict[str, str], line: str = "") -> BotMessage:
