@@ -162,7 +162,7 @@ class Corpus:
     def hot_questions_of(self, speciality: str, profession: str) -> list[Entry]:
         """What people of one speciality ask first; `profession` is `architect` or `engineer`."""
         own = [i for i, entry in self.entries.items() if speciality in entry.specialities]
-        ids = [*own, *self.hot.get(profession, []), *self.hot.get(speciality, [])]
+        ids = [*self.hot.get(profession, []), *self.hot.get(speciality, []), *own]
         entries = [self.entries[i] for i in dict.fromkeys(ids)]
         fitting = [e for e in entries if not e.specialities or speciality in e.specialities]
         return fitting[:8] or self.hot_questions(None)
