@@ -207,12 +207,18 @@ def read_entry(raw: object, where: str) -> Entry:
         ) from None
 
 
+def read_yaml(path: Path) -> Any:
+    """A file's content; by the parser in C where there is one, which takes a tenth of the time."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), loader)
+
+
 def load_corpus(root: Path = ROOT) -> Corpus:
     """Read `faq/*.yml`, `hot.yml`, `laws.yml` and the guide; raises `CorpusRefused`."""
     entries: list[Entry] = []
     mistakes: list[str] = []
     for path in sorted((root / "faq").glob("*.yml")):
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = read_yaml(path)
         for item in raw["entries"]:
             try:
                 entries.append(read_entry({"topic": raw["topic"]} | item, path.name))

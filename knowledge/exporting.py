@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from knowledge.citations import LAWS
-from knowledge.corpus import ROOT, Corpus, Entry
+from knowledge.corpus import ROOT, Corpus, Entry, read_yaml
 from knowledge.sections import GUIDE
 
 
@@ -36,7 +36,7 @@ def export(corpus: Corpus, folder: Path, root: Path = ROOT) -> list[Path]:
     """
     if folder.exists() and not (folder / "hot.yml").exists() and any(folder.iterdir()):
         raise ExportRefused(f"{folder} holds other things: name a new folder, or a knowledge base")
-    seed = {path: yaml.safe_load(path.read_text("utf-8")) for path in _topic_files(root)}
+    seed = {path: read_yaml(path) for path in _topic_files(root)}
     sources = {raw["topic"]: path for path, raw in seed.items()}
     numbers = (re.match(r"\d+", path.name) for path in seed)
     last = max((int(number[0]) for number in numbers if number), default=0)
