@@ -66,6 +66,7 @@ async def serve(
 def _announce(assistant: Assistant, say: Say) -> None:
     address = assistant.settings.address
     say(f"web chat   {address}/")
+    say(f"questions  {address}/faq")
     say(f"API docs   {address}/api/docs")
     say(f"health     {address}/healthz   metrics {address}/metrics")
     if assistant.telegram is None:

@@ -18,7 +18,7 @@ from bot.entries import public_entry
 from bot.hours import HOTLINE
 from bot.identity.login import Throttle
 from bot.self_service import looking_up
-from bot.self_service.personal import masked
+from bot.self_service.personal import public_words
 from bot.self_service.public_pages import frame, public_page, unkept_page
 from bot.services import Services
 from knowledge.corpus import Corpus, Entry
@@ -27,6 +27,7 @@ from knowledge.passages import passage
 SEARCHES, PER_SECONDS = 150, 60
 """Searches of one address: several people of an office, each typing."""
 
+NOTHING: dict[str, Any] = {"question": "", "entries": (), "is_sure": False}
 _FLOWS = frozenset(business.id for business in FLOWS)
 
 
@@ -52,8 +53,8 @@ def router(services: Services, address: str) -> APIRouter:
         if pace.wait(host) > 0:
             raise HTTPException(429)
         pace.failed(host)
-        entries = await looking_up.look_up(services, question)
-        return {"question": question, "entries": entries}
+        answers = await looking_up.look_up(services, question)
+        return {"question": question, "entries": answers.entries, "is_sure": answers.is_sure}
 
     def missing() -> Response:
         values = common("/faq") | {"hot": looking_up.hot(services)}
@@ -68,22 +69,22 @@ def router(services: Services, address: str) -> APIRouter:
             values = common(f"/faq?topic={quote(topic)}") | {"topic": topic, "entries": entries}
             return public_page(request, "faq_topic.html", **values)
         values = common("/faq") | {
-            "entries": (),
+            **NOTHING,
             "hot": looking_up.hot(services),
             "topics": looking_up.topics(services),
         }
-        question = masked(q)
+        question = public_words(q)
         if not question:
             return public_page(request, "faq.html", **values)
-        if question != q:
+        if question != " ".join(q.split()):
             # What was typed stays in no history: this answer takes its address's place.
             return RedirectResponse(f"/faq?q={quote(question)}", 303)
         return unkept_page("faq.html", **(values | await found(request, question)))
 
     @routes.post("/faq/search")
     async def search(request: Request, q: Annotated[str, Form()] = "") -> Response:
-        question = masked(q)
-        values = await found(request, question) if question else {"question": "", "entries": ()}
+        question = public_words(q)
+        values = await found(request, question) if question else NOTHING
         html = render("faq_found.html", hotline=HOTLINE, **values)
         return HTMLResponse(html, headers={"cache-control": "no-store"})
 

@@ -1,25 +1,43 @@
 """Entries for people who look around: by a question, by topic, beside another entry."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.services import Services
 from knowledge.corpus import Entry
 
 LIMIT = 8
-SURE_ENOUGH = 0.05
-"""The chance below which a hit is worth no line in a list that is read, not answered."""
+OURS_FROM = 0.012
+"""Chance that a question is ours at all, below which nothing is listed: lists are read, so low."""
+SURE_FROM = 0.3
+"""Chance from which the list is said to be found, and not only to be perhaps related."""
+BEHIND = 8.0
+"""How far behind the best one an entry's score may be."""
 
 
-async def look_up(services: Services, question: str, limit: int = LIMIT) -> list[Entry]:
-    """What may answer the question, best first; empty where nothing does."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Entries for a question, best first; `is_sure` where they are about what was asked."""
+
+    entries: tuple[Entry, ...] = ()
+    is_sure: bool = False
+
+
+async def look_up(services: Services, question: str, limit: int = LIMIT) -> Found:
+    """What may answer the question; empty where nothing does."""
     if not any(sign.isalnum() for sign in question):
-        return []
+        return Found()
+    named = _by_title(services, question)
     hits = await services.finding.find(question, limit)
-    worth = [hit.entry.id for hit in hits if hit.confidence >= SURE_ENOUGH]
+    ours = hits[0].confidence / hits[0].share if hits and hits[0].share else 0.0
+    near = (
+        [hit for hit in hits if hit.score >= hits[0].score - BEHIND] if ours >= OURS_FROM else []
+    )
     # By their ids: an index may be a moment older than the entries, and show none that is gone.
-    known = (services.corpus.entries.get(entry_id) for entry_id in worth)
+    known = (services.corpus.entries.get(hit.entry.id) for hit in near)
     found = [entry for entry in known if entry is not None]
-    return _public([*found, *_by_title(services, question)])[:limit]
+    entries = _public([*found, *named])[:limit]
+    return Found(tuple(entries), bool(named) or ours >= SURE_FROM)
 
 
 def hot(services: Services, limit: int = LIMIT) -> list[Entry]:

@@ -16,7 +16,7 @@ async def offers(services: Services, question: str, limit: int) -> Sequence[Offe
     if not question.strip():
         found = looking_up.hot(services, limit)
     else:
-        found = await looking_up.look_up(services, question, limit)
+        found = [*(await looking_up.look_up(services, question, limit)).entries]
         if found:
             found += looking_up.beside(services, found[0], limit)
     return [_offer(entry) for entry in dict.fromkeys(found)][:limit]
