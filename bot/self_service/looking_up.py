@@ -7,7 +7,7 @@ from bot.services import Services
 from knowledge.corpus import Entry
 
 LIMIT = 8
-OURS_FROM = 0.012
+OURS_FROM = 0.08
 """Chance that a question is ours at all, below which nothing is listed: lists are read, so low."""
 SURE_FROM = 0.3
 """Chance from which the list is said to be found, and not only to be perhaps related."""
