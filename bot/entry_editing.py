@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.editions import Edition, edition_of
+from flows.specialities import SPECIALITIES
 from knowledge.corpus import Corpus, read_entry
 from knowledge.exporting import plain
 from knowledge.patching import refuse_mistakes
@@ -36,10 +37,15 @@ class EntryEditing:
         Raises `CorpusRefused` with all its mistakes, `VersionConflict` and `AuthorRefused`.
         """
         entry = read_entry(raw, "entry")
+        unknown = [code for code in entry.specialities if code not in SPECIALITIES]
 
         def check(standing: list[StoredEntry]) -> None:
             others = [one for one in standing if one.id != entry.id]
-            refuse_mistakes(edition_of(self.seed, others).corpus, entry)
+            refuse_mistakes(
+                edition_of(self.seed, others).corpus,
+                entry,
+                [f"{entry.id}: there is no speciality {code}" for code in unknown],
+            )
 
         return await self.entries.put(
             entry.id, plain(entry), _author(author), expected=expected, check=check
@@ -62,7 +68,7 @@ class EntryEditing:
 
     async def history(self, entry_id: str) -> list[StoredEntry]:
         """Its versions since it came with the program, newest first; raises `UnknownEntry`."""
-        found = await self.entries.history(entry_id)
+        found = await self.entries.history(entry_id) if entry_id.isprintable() else []
         if not found and entry_id not in self.seed.entries:
             raise UnknownEntry(entry_id)
         return found
@@ -70,6 +76,6 @@ class EntryEditing:
 
 def _author(name: str) -> str:
     name = " ".join(name.split())
-    if not 0 < len(name) <= AUTHOR_LIMIT:
-        raise AuthorRefused(f"an author's name has 1 to {AUTHOR_LIMIT} characters")
+    if not 0 < len(name) <= AUTHOR_LIMIT or not name.isprintable():
+        raise AuthorRefused(f"an author's name has 1 to {AUTHOR_LIMIT} printable characters")
     return name

@@ -1,5 +1,6 @@
 """The knowledge base: guide, entries by id, and the hot questions, read and checked."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from knowledge.citations import Citation, CitationRefused, Law, read_laws, resolve
 from knowledge.sections import GUIDE, Guide, GuideRefused, Section, read_guide
@@ -69,7 +70,18 @@ def _citations(value: Any) -> Any:
 
 
 Code = Annotated[str, Field(pattern=r"^(ARCH|[A-Z]{1,2})$")]
-Line = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+def _said(text: str) -> str:
+    if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text):
+        raise ValueError("holds a control character")
+    if text and not any(character.isalnum() for character in text):
+        raise ValueError("says nothing")
+    return text
+
+
+Words = Annotated[str, AfterValidator(_said)]
+Line = Annotated[Words, Field(min_length=1, max_length=200)]
 
 
 class Entry(BaseModel):
@@ -78,11 +90,11 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]{2,39}$")
-    topic: str = Field(min_length=1)
-    title: str = Field(min_length=2, max_length=40)
-    phrasings: tuple[Line, ...] = Field(min_length=PHRASINGS_AT_LEAST)
-    answer: str = Field(min_length=4, max_length=ANSWER_LIMIT)
-    detail: str = ""
+    topic: Words = Field(min_length=1, max_length=20)
+    title: Words = Field(min_length=2, max_length=40)
+    phrasings: tuple[Line, ...] = Field(min_length=PHRASINGS_AT_LEAST, max_length=100)
+    answer: Words = Field(min_length=4, max_length=ANSWER_LIMIT)
+    detail: Words = Field("", max_length=2000)
     citations: Annotated[tuple[Citation, ...], BeforeValidator(_citations)] = Field(min_length=1)
     specialities: tuple[Code, ...] = ()
     """Codes it is meant for; none: all of them."""
@@ -90,7 +102,7 @@ class Entry(BaseModel):
     """The flow or page where the person goes on."""
     audience: Literal["everyone", "architect", "engineer", "enterprise", "agent"] = "everyone"
     """Whom it speaks to; `agent` entries are for the hotline's agents only."""
-    corrects: str = ""
+    corrects: Words = Field("", max_length=200)
     """The wrong belief that it corrects, as people repeat it."""
     computed: Literal["", "hotline_now", "next_workday", "renewal_window"] = ""
     """A line that depends on the day, put below the answer when it is given."""

@@ -1,6 +1,6 @@
 """The knowledge base as it came with the program, with the changes that were made since."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.corpus import Corpus, CorpusRefused, Entry, clashes
@@ -44,10 +44,13 @@ def settle(seed: Corpus, patches: Iterable[Patch]) -> tuple[Corpus, dict[str, st
     return Corpus(seed.guide, seed.laws, entries, kept), left_out
 
 
-def refuse_mistakes(corpus: Corpus, entry: Entry) -> None:
-    """Raise `CorpusRefused` with everything that keeps `entry` out of this knowledge base."""
+def refuse_mistakes(corpus: Corpus, entry: Entry, found: Sequence[str] = ()) -> None:
+    """Raise `CorpusRefused` with everything that keeps `entry` out of this knowledge base.
+
+    `found` are mistakes that the caller knows of already.
+    """
     others = [other for other in corpus.entries.values() if other.id != entry.id]
-    mistakes = corpus.mistakes_of(entry)
+    mistakes = [*found, *corpus.mistakes_of(entry)]
     mistakes += [str(clash) for clash in clashes([*others, entry])]
     if mistakes:
         raise CorpusRefused("\n".join(mistakes))

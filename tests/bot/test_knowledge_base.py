@@ -153,11 +153,24 @@ async def test_a_wrong_edit_changes_nothing(here: KnowledgeBase) -> None:
     assert len(str(refused.value).splitlines()) >= 5
     with pytest.raises(CorpusRefused):
         await here.put("no entry", "王工")
-    for nobody in ("", " \n", "王" * 61):
+    for field, value, told in (
+        ("title", "停\x00车场", "control character"),
+        ("answer", "？？——。。", "says nothing"),
+        ("detail", "\ud800", "unicode"),
+        ("detail", "长" * 2001, "2000"),
+        ("specialities", ["ZZ"], "speciality ZZ"),
+        ("leads_to", "nowhere", "leads_to"),
+        ("citations", ["手册"], "a source and a place"),
+    ):
+        with pytest.raises(CorpusRefused, match=told):
+            await here.put(PARKING | {field: value}, "王工")
+    for nobody in ("", " \n", "王" * 61, "王\x00工"):
         with pytest.raises(AuthorRefused):
             await here.put(PARKING, nobody)
     with pytest.raises(UnknownEntry):
         await here.retire("parking", "王工")
+    with pytest.raises(UnknownEntry):
+        await here.editing.history("a\x00")
     assert not await here.refresh()
     assert here.edition is before
 
