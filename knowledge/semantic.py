@@ -27,7 +27,8 @@ class Whitening:
     def of(cls, rows: Vectors) -> "Whitening":
         """Learnt from the lines of a knowledge base."""
         mean = rows.mean(axis=0)
-        covariance = np.cov((rows - mean).T, bias=True)
+        around = rows - mean
+        covariance = (around.T @ around / len(rows)).astype(np.float64)
         size = len(covariance)
         round_part = np.eye(size) * (np.trace(covariance) / size + 1e-9)
         lengths, axes = np.linalg.eigh((1 - SHRINKAGE) * covariance + SHRINKAGE * round_part)

@@ -15,6 +15,7 @@ from tests.benchmarks.images_portrait import images_portrait
 from tests.benchmarks.images_signature import images_signature
 from tests.benchmarks.measure import Row, show
 from tests.benchmarks.outbox import outbox
+from tests.benchmarks.search import search
 from tests.benchmarks.turn_cpu import turn_cpu
 from tests.benchmarks.web_turn import web_turn
 
@@ -26,6 +27,7 @@ async def measure(folder: Path, size: int) -> list[Row]:
     await database.migrate()
     rows += await turn_cpu(database, folder / "bench", size)
     rows += await outbox(database, max(50, size))
+    rows += await search(database, size)
     rows += await images(size)
     rows += await images_ocr(max(1, size // 50))
     rows += await images_portrait(size)

@@ -24,6 +24,7 @@ def test_they_run_and_print_their_rows() -> None:
         "p99",
         "CPU of a plain turn",
         "hand-over",
+        "finding among",
         "JPEG",
         "pause",
         "paper, read",
