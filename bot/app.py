@@ -40,7 +40,7 @@ from bot.pictures.certificate import draw_certificate
 from bot.pictures.timeline import draw_timeline
 from bot.pictures.walkthrough import draw_walkthrough
 from bot.routing import Routing
-from bot.self_service import faq_routes, guide_routes
+from bot.self_service import faq_routes, guide_routes, indexing
 from bot.self_service.offering import offers
 from bot.services import Services
 from bot.settings import Settings
@@ -255,6 +255,7 @@ async def _web(assistant: Assistant, files: FileStore) -> FastAPI:
         calendar_page.router(database, assistant.services),
         faq_routes.router(assistant.services, settings.address),
         guide_routes.router(assistant.services, settings.address),
+        indexing.router(assistant.services, settings.address),
         served_registry(settings, database, files),
     ]
     if telegram is not None and settings.telegram_webhook_url:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from xml.etree import ElementTree
 
 import aiohttp
 import pytest
@@ -60,7 +61,7 @@ async def test_an_entry_with_sources_and_the_ways_on(
     page = await text(http, "/faq/renewal-window")
     assert "延续注册只有在注册期满前半年内可申报" in page
     assert '<a href="/guide/3.3.1">手册 3.3.1 注 1</a>' in page
-    assert 'href="/?go=renewal">去办理：延续注册' in page
+    assert 'rel="nofollow" href="/?go=renewal">去办理：延续注册' in page
     assert 'href="tel:010-88361866"' in page
     assert "现在可以申报延续。" in page
     assert 'href="/faq/renewal-how"' in page
@@ -184,3 +185,18 @@ async def test_a_section_names_the_questions_answered_from_it(
     http: aiohttp.ClientSession,
 ) -> None:
     assert 'href="/faq/renewal-window"' in await text(http, "/guide/3.3.1")
+
+
+async def test_search_engines_find_every_page_and_begin_no_chat(
+    home: House, http: aiohttp.ClientSession
+) -> None:
+    robots = (await text(http, "/robots.txt")).splitlines()
+    assert "Disallow: /?" in robots
+    assert f"Sitemap: {home.address}/sitemap.xml" in robots
+    document = ElementTree.fromstring(await text(http, "/sitemap.xml"))
+    places = [place.text or "" for place in document.iter() if place.tag.endswith("}loc")]
+    corpus = home.assistant.services.corpus
+    public = sum(entry.is_public for entry in corpus.entries.values())
+    assert len(set(places)) == len(corpus.guide.sections) + len(corpus.topics) + public + 2
+    for place in places[:3] + places[-3:]:
+        await text(http, place.removeprefix(home.address))
