@@ -39,6 +39,7 @@ from bot.paper_reader import PaperReader
 from bot.pictures.certificate import draw_certificate
 from bot.pictures.timeline import draw_timeline
 from bot.pictures.walkthrough import draw_walkthrough
+from bot.popularity import Popularity
 from bot.routing import Routing
 from bot.self_service import faq_routes, guide_routes, indexing
 from bot.self_service.offering import offers
@@ -57,6 +58,7 @@ from nlu.keywords import KeywordParser
 from nlu.parse import Parser
 from nlu.sidecar import RasaSidecar
 from nlu.understanding import RasaOrKeywords
+from storage.answer_counts import AnswerCounts
 from storage.calendar_links import CalendarLinks
 from storage.conversations import Conversations
 from storage.database import Database
@@ -124,6 +126,7 @@ async def compose(
         notifications=Notifications(database, "remote" if remote else ""),
         login_codes=LoginCodes(database),
         feedback=Feedback(database),
+        popularity=Popularity(AnswerCounts(database), clock),
         parser=parser or (RasaOrKeywords(rasa, keywords) if rasa else keywords),
         knowledge=knowledge,
         finding=Finding(lambda: knowledge.search, encoder),
@@ -155,6 +158,7 @@ async def compose(
     stalls = Stalls(services.registry, telling, clock, settings.stall_workdays)
     jobs: dict[str, Job] = {
         "outbox_sender": sender.run,
+        "popularity": services.popularity.run,
         "status_poller": poller.run,
         "reminders": reminders.run,
         "stalls": stalls.run,

@@ -75,6 +75,7 @@ class Assistant:
             if self.remote is not None:
                 await self.remote.close()
             await self.services.finding.close()
+            await self.services.popularity.close()
             await self.services.workshop.close()
             await self.services.paper_reader.close()
             await self.database.close()

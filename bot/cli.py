@@ -14,6 +14,7 @@ import typer
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from bot.entry_command import entry
+from bot.hot_command import hot
 from bot.image_command import image
 from bot.logs import set_up_logs
 from bot.office import office
@@ -32,6 +33,7 @@ cli = typer.Typer(
 cli.add_typer(office, name="office")
 cli.add_typer(entry, name="entry")
 cli.command("image")(image)
+cli.command("hot")(hot)
 
 
 def _settings() -> Settings:

@@ -56,6 +56,8 @@ class ChatDialogue:
                 continue
             except DuplicateUpdate:
                 return Handled(duplicate=True)
+            for asked in exchange.answered:
+                self.services.popularity.note(asked)
             await self._forget(exchange.unneeded)
             deliveries = tuple(
                 Delivery(
@@ -119,6 +121,7 @@ class ChatDialogue:
         exchange.unneeded.clear()
         exchange.outgoing.clear()
         exchange.seen.clear()
+        exchange.answered.clear()
         exchange.toast, exchange.logged_out, exchange.redeemed = "", False, ""
 
 

@@ -10,6 +10,7 @@ from bot.identity.login import Throttle
 from bot.menu import menu_message
 from bot.pages import Pages
 from bot.services import Services
+from bot.subjects import specialities_of
 from flows import texts
 from flows.catalogue import catalogue
 from flows.given import masked_id, masked_name
@@ -52,6 +53,8 @@ class Entrance:
         except RegistryUnavailable:
             exchange.say(f"已登录。{texts.say('registry_away_reading')}", (LOGOUT_ROW,))
             return
+        if own := specialities_of(facts):
+            exchange.state["speciality"] = own[0]
         person = facts.person
         proof = f"{person.id_type} {masked_id(person.id_number)}"
         exchange.say(f"已登录：{masked_name(person.name)}（{proof}）。", (LOGOUT_ROW,))

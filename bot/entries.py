@@ -41,7 +41,7 @@ async def show_entry(
     """
     entry = public_entry(services.corpus, entry_id)
     if entry is None:
-        hot = [one for one in services.corpus.hot_questions() if one.is_public]
+        hot = services.hot_questions()
         rows: Rows = tuple((menu_button(one.title, "faq", one.id),) for one in hot)
         exchange.say(texts.say("entry_gone"), (*rows, AGENT_ROW))
         return

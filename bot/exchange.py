@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.channels.messages import BotMessage, Button, UserMessage
 from flows.tracker import Tracker
+from storage.answer_counts import Asked
 from storage.conversations import Change, Conversation, Outgoing, Snapshot
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -27,6 +28,8 @@ class Exchange:
     outgoing: list[BotMessage] = field(default_factory=list)
     seen: list[int] = field(default_factory=list)
     """Ids of messages (manual 2.5) that this turn shows, which makes them read."""
+    answered: list[Asked] = field(default_factory=list)
+    """Entries that this turn answers, to be counted once it is committed."""
     heard: dict[str, Any] = field(default_factory=dict)
     redeemed: str = ""
     """Whom a one-time code has logged in: it cannot be redeemed again when the turn is redone."""

@@ -89,7 +89,7 @@ def _others(services: Services, entry: Entry) -> list[Entry]:
     """What else the person may have meant: of the same topic, the hot ones first."""
     corpus = services.corpus
     of_topic = [one for one in corpus.entries.values() if one.topic == entry.topic]
-    hot = corpus.hot_questions(entry.leads_to) if entry.leads_to else []
+    hot = services.hot_questions(entry.leads_to) if entry.leads_to else []
     same = [one for one in hot if one in of_topic]
     found = dict.fromkeys(one.id for one in (*same, *of_topic) if one.is_public)
     return [corpus.entries[one] for one in found if one != entry.id][:OTHERS]

@@ -11,9 +11,10 @@ from bot.pictures.certificate import Certificate
 from bot.pictures.scene import Scene
 from bot.pictures.timeline import TimelineNode
 from bot.pictures.walkthrough import Walkthrough
+from bot.popularity import Popularity
 from bot.workshop import Workshop
 from flows.ports import FileStore, Registry
-from knowledge.corpus import Corpus
+from knowledge.corpus import Corpus, Entry
 from knowledge.videos import VideoLinks
 from nlu.parse import Parser
 from storage.calendar_links import CalendarLinks
@@ -42,6 +43,7 @@ class Services:
     calendar_links: CalendarLinks
     login_codes: LoginCodes
     feedback: Feedback
+    popularity: Popularity
     parser: Parser
     knowledge: KnowledgeBase
     finding: Finding
@@ -59,3 +61,7 @@ class Services:
     def corpus(self) -> Corpus:
         """The entries as they are now."""
         return self.knowledge.corpus
+
+    def hot_questions(self, place: str | None = None) -> list[Entry]:
+        """What to offer first at a place, by hand and by what was really asked there."""
+        return self.corpus.hot_questions(place, self.popularity.asked(business=place or ""))

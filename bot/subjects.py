@@ -1,5 +1,6 @@
 """What a draft is about, in words: a speciality, an application, an anomaly."""
 
+from flows.model import Facts
 from flows.rules.anomalies import name_of
 from flows.rules.applications import business_of
 from flows.specialities import SPECIALITIES
@@ -24,3 +25,10 @@ def titled(flow: Flow, tracker: Tracker) -> str:
     """初始注册（岩土）: the business, and which one of several it is."""
     subject = subject_of(flow, tracker)
     return f"{flow.title}（{subject}）" if subject else flow.title
+
+
+def specialities_of(facts: Facts) -> list[str]:
+    """Codes that a person is registered or qualified in, registered ones first."""
+    held = [each.speciality for each in facts.registrations if not each.cancelled]
+    found = dict.fromkeys((*held, *(each.speciality for each in facts.qualifications)))
+    return [code for code in found if code in SPECIALITIES]

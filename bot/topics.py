@@ -8,6 +8,7 @@ from bot.businesses import BUSINESSES
 from bot.exchange import Exchange
 from bot.showing import place
 from bot.understanding import Understood
+from flows.catalogue import catalogue
 from knowledge.corpus import Corpus, Entry
 from knowledge.follow_up import (
     Topic,
@@ -18,6 +19,7 @@ from knowledge.follow_up import (
     subject_in,
     swaps_subject,
 )
+from storage.answer_counts import Asked
 
 KEPT = timedelta(minutes=30)
 """How long a chat remembers what it was about."""
@@ -33,6 +35,7 @@ def note_answer(exchange: Exchange, entry: Entry, question: str = "") -> None:
     former = Topic(stored[1], stored[2]) if stored else None
     topic = _topic_of_answer(entry, question, former)
     _store(exchange, entry.id, topic.subject, topic.aspect)
+    exchange.answered.append(_asked(exchange, entry))
 
 
 def note_business(exchange: Exchange, flow_id: str) -> None:
@@ -114,6 +117,17 @@ def _stored(exchange: Exchange) -> tuple[str, str, str] | None:
         ):
             return entry_id, subject, aspect
     return None
+
+
+def _asked(exchange: Exchange, entry: Entry) -> Asked:
+    """For the counts: about which business, by people of which speciality."""
+    tracker = exchange.tracker
+    if tracker is None:
+        return Asked(entry.id, exchange.state.get("speciality", ""), entry.leads_to)
+    flow = catalogue()[tracker.flow]
+    own = tracker.slots.get("speciality", "")
+    known = tracker.subject if flow.subject == "speciality" else own
+    return Asked(entry.id, known or exchange.state.get("speciality", ""), tracker.flow)
 
 
 def _step(exchange: Exchange) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +31,10 @@ __all__ = [
 ROOT = Path(__file__).parent
 ANSWER_LIMIT = 120
 PHRASINGS_AT_LEAST = 6
+HOT = 8
+"""Hot questions that are offered at a place."""
+CHOSEN_HEAT = 20.0
+"""How often a question must be asked to be as hot as the first one that was chosen by hand."""
 
 Destination = Literal[
     "",
@@ -163,21 +167,48 @@ class Corpus:
         """Topics in the order of their files."""
         return tuple(dict.fromkeys(entry.topic for entry in self.entries.values()))
 
-    def hot_questions(self, topic_or_flow: str | None = None) -> list[Entry]:
-        """What to offer first: for a topic, a flow or page, or (None, unknown) in general."""
+    def hot_questions(
+        self, topic_or_flow: str | None = None, asked: Mapping[str, int] | None = None
+    ) -> list[Entry]:
+        """What to offer first: for a topic, a flow or page, or (None, unknown) in general.
+
+        `asked` is how often each entry was the answer lately, as far as it is about this place.
+        """
         ids = self.hot.get(topic_or_flow or "general")
         if ids is not None:
-            return [self.entries[i] for i in ids]
-        of_topic = [entry for entry in self.entries.values() if entry.topic == topic_or_flow]
-        return of_topic[:8] or self.hot_questions(None)
+            return self._hottest(ids, asked or {})
+        of_topic = [i for i, entry in self.entries.items() if entry.topic == topic_or_flow]
+        counted = {i: times for i, times in (asked or {}).items() if i in of_topic}
+        return self._hottest(of_topic, counted) or self.hot_questions(None, asked)
 
-    def hot_questions_of(self, speciality: str, profession: str) -> list[Entry]:
-        """What people of one speciality ask first; `profession` is `architect` or `engineer`."""
+    def hot_questions_of(
+        self, speciality: str, profession: str, asked: Mapping[str, int] | None = None
+    ) -> list[Entry]:
+        """What people of one speciality ask first; `profession` is `architect` or `engineer`.
+
+        `asked` is how often each entry was the answer for them lately.
+        """
         own = [i for i, entry in self.entries.items() if speciality in entry.specialities]
         ids = [*self.hot.get(profession, []), *self.hot.get(speciality, []), *own]
-        entries = [self.entries[i] for i in dict.fromkeys(ids)]
-        fitting = [e for e in entries if not e.specialities or speciality in e.specialities]
-        return fitting[:8] or self.hot_questions(None)
+        fitting = self._hottest(
+            [i for i in dict.fromkeys(ids) if self._fits(i, speciality)],
+            {i: times for i, times in (asked or {}).items() if self._fits(i, speciality)},
+        )
+        return fitting or self.hot_questions(None)
+
+    def _fits(self, entry_id: str, speciality: str) -> bool:
+        entry = self.entries.get(entry_id)
+        return entry is not None and (not entry.specialities or speciality in entry.specialities)
+
+    def _hottest(self, chosen: Sequence[str], asked: Mapping[str, int]) -> list[Entry]:
+        """Those chosen by hand and those asked for, the hottest first; none for agents only."""
+        heat = {i: float(times) for i, times in asked.items() if i in self.entries}
+        for place, i in enumerate(chosen):
+            heat[i] = heat.get(i, 0.0) + CHOSEN_HEAT * (len(chosen) - place) / len(chosen)
+        # Sorting keeps the order by hand where two are equally hot.
+        order = sorted(dict.fromkeys((*chosen, *heat)), key=lambda i: -heat[i])
+        entries = [self.entries[i] for i in order]
+        return [entry for entry in entries if entry.is_public][:HOT]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from bot.buttons import menu_button
 from bot.channels.messages import Button
 from bot.exchange import Exchange, Rows
 from bot.services import Services
-from flows.model import Facts
+from bot.subjects import specialities_of
 from flows.ports import RegistryRefused, RegistryUnavailable
 from flows.specialities import SPECIALITIES
 from knowledge.corpus import Entry
@@ -19,10 +19,12 @@ TOPICS = (*FLOWS, BUSINESSES["progress"])
 async def service(exchange: Exchange, services: Services, target: str = "") -> None:
     """`target` is a speciality's code, `business`, a business's id, or empty to choose."""
     if speciality := SPECIALITIES.get(target):
-        entries = services.corpus.hot_questions_of(target, speciality.profession.value)
+        asked = services.popularity.asked(speciality=target)
+        profession = speciality.profession.value
+        entries = services.corpus.hot_questions_of(target, profession, asked)
         _questions(exchange, speciality.label, entries)
     elif target in BUSINESSES:
-        entries = services.corpus.hot_questions(target)
+        entries = services.hot_questions(target)
         _questions(exchange, BUSINESSES[target].title, entries)
     elif target == BY_BUSINESS:
         buttons = [menu_button(topic.title, "service", topic.id) for topic in TOPICS]
@@ -57,14 +59,7 @@ async def _own(exchange: Exchange, services: Services) -> list[str]:
         facts = await services.registry.facts(exchange.person_id)
     except (RegistryRefused, RegistryUnavailable):
         return []
-    return [code for code in dict.fromkeys(_specialities(facts)) if code in SPECIALITIES]
-
-
-def _specialities(facts: Facts) -> list[str]:
-    return [
-        *(each.speciality for each in facts.registrations if not each.cancelled),
-        *(each.speciality for each in facts.qualifications),
-    ]
+    return specialities_of(facts)
 
 
 def _questions(exchange: Exchange, name: str, entries: list[Entry]) -> None:

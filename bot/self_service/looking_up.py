@@ -42,7 +42,7 @@ async def look_up(services: Services, question: str, limit: int = LIMIT) -> Foun
 
 def hot(services: Services, limit: int = LIMIT) -> list[Entry]:
     """What is asked most."""
-    return _public(services.corpus.hot_questions())[:limit]
+    return _public(services.hot_questions())[:limit]
 
 
 def of_topic(services: Services, topic: str) -> list[Entry]:
