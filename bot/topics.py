@@ -89,15 +89,17 @@ async def follow_up(text: str, plain: Understood, topic: Topic | None, read: Rea
     if plain.status == "answered" and plain.confidence >= SURE:
         return plain
     topic = topic or Topic("")
-    fallback = None
+    best: Understood | None = None
     for question in rewritten(text, topic):
         found = await read(question)
-        if found.status == "answered":
-            return replace(found, asked=question)
-        if found.status == "unsure" and fallback is None:
-            fallback = replace(found, asked=question)
-    if fallback is not None and plain.status != "answered":
-        return fallback
+        if found.status in ("answered", "unsure") and (
+            best is None or found.confidence > best.confidence
+        ):
+            best = replace(found, asked=question)
+        if best is not None and best.confidence >= SURE:
+            break
+    if best is not None and (best.status == "answered" or plain.status != "answered"):
+        return best
     if plain.status != "answered" and (question := completed(text, topic)):
         found = await read(question)
         if found.status == "answered":

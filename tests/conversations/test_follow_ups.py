@@ -10,14 +10,16 @@ from tests.conversations.walks import WALKS, opened, walked
 async def test_the_last_answer_is_the_topic(product: Product) -> None:
     chat = product.chat()
     await chat.sends_data("m|faq|change-materials")
-    for typed, whole in (
-        ("要几天？", "变更注册办理需要多久"),
-        ("那怎么弄", "怎么办变更注册"),
-        ("那注销呢？", "怎么办注销注册"),
+    for typed, subject in (
+        ("要几天？", "变更注册"),
+        ("那怎么弄", "变更注册"),
+        ("那注销呢？", "注销注册"),
     ):
         words = await chat.types(typed)
-        assert UNKNOWN not in words, typed
-        assert f"您问的是：{whole}" in words or "您是不是想问" in words, typed
+        told = next(
+            line for line in words.splitlines() if "您问的是" in line or "您是不是" in line
+        )
+        assert subject in told, typed
 
 
 async def test_a_business_is_swapped_and_stays_the_topic(product: Product) -> None:
