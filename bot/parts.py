@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.topics import SURE, Read, follow_up, topic_after
+from bot.topics import Read, follow_up, topic_after
 from bot.understanding import Understood
 from knowledge.follow_up import Topic
 from knowledge.several import MOST, is_order, split
@@ -15,9 +15,6 @@ async def in_parts(text: str, whole: Understood, topic: Topic | None, read: Read
     it stands in `besides`.
     """
     parts = split(text)[:MOST]
-    is_sure = whole.status == "answered" and whole.confidence >= SURE
-    if is_sure and not any(is_order(part) for part in parts):
-        return whole
     answers: list[Understood] = []
     orders: list[Understood] = []
     for part in parts:

@@ -53,12 +53,16 @@ async def test_suggestions_stand_beside_an_answer_but_never_alone() -> None:
     assert await read_as("甲是什么？乙要多久", ORDER) == ORDER
 
 
-async def test_one_sure_answer_or_the_same_one_twice_needs_no_parts() -> None:
-    sure = answered(THIRD, 0.95)
+async def test_a_sure_answer_to_the_whole_does_not_leave_the_other_part_out() -> None:
     parts = {"甲是什么": answered(ONE), "乙要多久": answered(OTHER)}
-    assert await read_as("甲是什么？乙要多久", sure, **parts) == sure
+    found = await read_as("甲是什么？乙要多久", answered(ONE, 0.99), **parts)
+    assert [one.entry for one in (*found.besides, found)] == [ONE, OTHER]
+
+
+async def test_the_same_answer_twice_is_given_once() -> None:
     same = {"甲是什么": answered(ONE), "乙要多久": answered(ONE)}
     assert await read_as("甲是什么？乙要多久", UNSURE, **same) == UNSURE
+    assert await read_as("甲是什么？乙要多久", answered(ONE), **same) == answered(ONE)
 
 
 async def test_three_parts_at_most() -> None:
