@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.editions import Edition, edition_of
 from flows.specialities import SPECIALITIES
-from knowledge.corpus import Corpus, read_entry
+from knowledge.corpus import Corpus, Mistake, read_entry
 from knowledge.exporting import plain
 from knowledge.patching import refuse_mistakes
 from storage.entries import Entries, StoredEntry
@@ -37,15 +37,19 @@ class EntryEditing:
         Raises `CorpusRefused` with all its mistakes, `VersionConflict` and `AuthorRefused`.
         """
         entry = read_entry(raw, "entry")
-        unknown = [code for code in entry.specialities if code not in SPECIALITIES]
+        unknown = [
+            Mistake(
+                f"{entry.id}: there is no speciality {code}",
+                f"适用专业：没有代码 {code}",
+                "specialities",
+            )
+            for code in entry.specialities
+            if code not in SPECIALITIES
+        ]
 
         def check(standing: list[StoredEntry]) -> None:
             others = [one for one in standing if one.id != entry.id]
-            refuse_mistakes(
-                edition_of(self.seed, others).corpus,
-                entry,
-                [f"{entry.id}: there is no speciality {code}" for code in unknown],
-            )
+            refuse_mistakes(edition_of(self.seed, others).corpus, entry, unknown)
 
         return await self.entries.put(
             entry.id, plain(entry), _author(author), expected=expected, check=check

@@ -10,8 +10,10 @@ from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from knowledge.citations import Citation, CitationRefused, Law, read_laws, resolve
+from knowledge.mistakes import CorpusRefused, Mistake, mistakes_of_form
 from knowledge.sections import GUIDE, Guide, GuideRefused, Section, read_guide
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "Entry",
     "Guide",
     "GuideRefused",
+    "Mistake",
     "Section",
     "clashes",
     "load_corpus",
@@ -60,17 +63,13 @@ Destination = Literal[
 ]
 
 
-class CorpusRefused(Exception):
-    """The knowledge base is wrong; the message has a line for every mistake."""
-
-
 def _citations(value: Any) -> Any:
     if not isinstance(value, list | tuple):
         return value
     try:
         return tuple(Citation.parse(item) if isinstance(item, str) else item for item in value)
     except CitationRefused as refusal:
-        raise ValueError(str(refusal)) from None
+        raise PydanticCustomError("citation", "{told}", {"told": str(refusal)}) from None
 
 
 Code = Annotated[str, Field(pattern=r"^(ARCH|[A-Z]{1,2})$")]
@@ -78,14 +77,14 @@ Code = Annotated[str, Field(pattern=r"^(ARCH|[A-Z]{1,2})$")]
 
 def _said(text: str) -> str:
     if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text):
-        raise ValueError("holds a control character")
+        raise PydanticCustomError("control_character", "holds a control character")
     if text and not any(character.isalnum() for character in text):
-        raise ValueError("says nothing")
+        raise PydanticCustomError("says_nothing", "says nothing")
     return text
 
 
+Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_said)]
 Words = Annotated[str, AfterValidator(_said)]
-Line = Annotated[Words, Field(min_length=1, max_length=200)]
 
 
 class Entry(BaseModel):
@@ -133,28 +132,34 @@ class Corpus:
         self.hot = hot
         """Ids by place: what to offer first."""
         mistakes = [
-            f"{entry_id}: stands {times} times"
+            Mistake(f"{entry_id}: stands {times} times", f"编号 {entry_id} 重复", "id")
             for entry_id, times in Counter(entry.id for entry in entries).items()
             if times > 1
         ]
         for entry in entries:
             mistakes += self.mistakes_of(entry)
-        mistakes += [str(clash) for clash in clashes(entries)]
+        mistakes += [clash.mistake for clash in clashes(entries)]
         for place, ids in hot.items():
-            mistakes += [f"hot {place}: no entry {i}" for i in ids if i not in self.entries]
+            mistakes += [
+                Mistake(f"hot {place}: no entry {i}", f"热门问题「{place}」：没有条目 {i}")
+                for i in ids
+                if i not in self.entries
+            ]
         if mistakes:
-            raise CorpusRefused("\n".join(mistakes))
+            raise CorpusRefused(mistakes)
 
-    def mistakes_of(self, entry: Entry) -> list[str]:
+    def mistakes_of(self, entry: Entry) -> list[Mistake]:
         """What keeps an entry out of this knowledge base, its own fields being right."""
         mistakes = []
         if len(set(entry.phrasings)) != len(entry.phrasings):
-            mistakes.append(f"{entry.id}: a phrasing stands twice")
+            twice = Mistake(f"{entry.id}: a phrasing stands twice", "问法：有重复的", "phrasings")
+            mistakes.append(twice)
         for citation in entry.citations:
             try:
                 resolve(citation, self.guide, self.laws)
             except CitationRefused as refusal:
-                mistakes.append(f"{entry.id}: {refusal}")
+                chinese = f"出处：没有{citation.label}"
+                mistakes.append(Mistake(f"{entry.id}: {refusal}", chinese, "citations"))
         return mistakes
 
     @cached_property
@@ -219,8 +224,12 @@ class Clash:
     earlier: str
     later: str
 
-    def __str__(self) -> str:
-        return f"{self.later}: 「{self.line}」 is a phrasing of {self.earlier} already"
+    @property
+    def mistake(self) -> Mistake:
+        """It as a mistake of the later entry."""
+        english = f"{self.later}: 「{self.line}」 is a phrasing of {self.earlier} already"
+        chinese = f"问法：「{self.line}」已经是条目 {self.earlier} 的问法"
+        return Mistake(english, chinese, "phrasings")
 
 
 def clashes(entries: Iterable[Entry]) -> list[Clash]:
@@ -242,12 +251,7 @@ def read_entry(raw: object, where: str) -> Entry:
         return Entry.model_validate(raw)
     except ValidationError as error:
         name = raw.get("id", "?") if isinstance(raw, dict) else "?"
-        raise CorpusRefused(
-            "\n".join(
-                f"{where} {name}: {'.'.join(map(str, mistake['loc']))}: {mistake['msg']}"
-                for mistake in error.errors()
-            )
-        ) from None
+        raise CorpusRefused(mistakes_of_form(error, f"{where} {name}")) from None
 
 
 def read_yaml(path: Path) -> Any:
@@ -259,15 +263,15 @@ def read_yaml(path: Path) -> Any:
 def load_corpus(root: Path = ROOT) -> Corpus:
     """Read `faq/*.yml`, `hot.yml`, `laws.yml` and the guide; raises `CorpusRefused`."""
     entries: list[Entry] = []
-    mistakes: list[str] = []
+    mistakes: list[Mistake] = []
     for path in sorted((root / "faq").glob("*.yml")):
         raw = read_yaml(path)
         for item in raw["entries"]:
             try:
                 entries.append(read_entry({"topic": raw["topic"]} | item, path.name))
             except CorpusRefused as refusal:
-                mistakes.append(str(refusal))
+                mistakes += refusal.mistakes
     if mistakes:
-        raise CorpusRefused("\n".join(mistakes))
+        raise CorpusRefused(mistakes)
     hot = yaml.safe_load((root / "hot.yml").read_text(encoding="utf-8"))
     return Corpus(read_guide(root / GUIDE.name), read_laws(root / "laws.yml"), entries, hot)

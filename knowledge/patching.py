@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge.corpus import Corpus, CorpusRefused, Entry, clashes
+from knowledge.corpus import Corpus, CorpusRefused, Entry, Mistake, clashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def settle(seed: Corpus, patches: Iterable[Patch]) -> tuple[Corpus, dict[str, st
     for patch in patches:
         mistakes = seed.mistakes_of(patch.entry) if patch.entry else []
         if mistakes:
-            left_out[patch.id] = "\n".join(mistakes)
+            left_out[patch.id] = "\n".join(map(str, mistakes))
         else:
             standing[patch.id] = patch
     while True:
@@ -36,7 +36,7 @@ def settle(seed: Corpus, patches: Iterable[Patch]) -> tuple[Corpus, dict[str, st
         clash = next(iter(clashes(by_age)), None)
         if clash is None:
             break
-        left_out[clash.later] = str(clash)
+        left_out[clash.later] = str(clash.mistake)
         del standing[clash.later]
     ids = {entry.id for entry in entries}
     hot = {place: [i for i in there if i in ids] for place, there in seed.hot.items()}
@@ -44,16 +44,16 @@ def settle(seed: Corpus, patches: Iterable[Patch]) -> tuple[Corpus, dict[str, st
     return Corpus(seed.guide, seed.laws, entries, kept), left_out
 
 
-def refuse_mistakes(corpus: Corpus, entry: Entry, found: Sequence[str] = ()) -> None:
+def refuse_mistakes(corpus: Corpus, entry: Entry, found: Sequence[Mistake] = ()) -> None:
     """Raise `CorpusRefused` with everything that keeps `entry` out of this knowledge base.
 
     `found` are mistakes that the caller knows of already.
     """
     others = [other for other in corpus.entries.values() if other.id != entry.id]
     mistakes = [*found, *corpus.mistakes_of(entry)]
-    mistakes += [str(clash) for clash in clashes([*others, entry])]
+    mistakes += [clash.mistake for clash in clashes([*others, entry])]
     if mistakes:
-        raise CorpusRefused("\n".join(mistakes))
+        raise CorpusRefused(mistakes)
 
 
 def _patched(seed: Corpus, standing: dict[str, Patch]) -> list[Entry]:

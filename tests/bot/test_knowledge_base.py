@@ -153,17 +153,24 @@ async def test_a_wrong_edit_changes_nothing(here: KnowledgeBase) -> None:
     assert len(str(refused.value).splitlines()) >= 5
     with pytest.raises(CorpusRefused):
         await here.put("no entry", "王工")
-    for field, value, told in (
-        ("title", "停\x00车场", "control character"),
-        ("answer", "？？——。。", "says nothing"),
-        ("detail", "\ud800", "unicode"),
-        ("detail", "长" * 2001, "2000"),
-        ("specialities", ["ZZ"], "speciality ZZ"),
-        ("leads_to", "nowhere", "leads_to"),
-        ("citations", ["手册"], "a source and a place"),
+    for field, value, told, chinese in (
+        ("title", "停\x00车场", "control character", "标题：有不可见的控制字符"),
+        ("answer", "？？——。。", "says nothing", "答案：没有文字"),
+        ("detail", "\ud800", "unicode", "补充说明：有无法显示的字符"),
+        ("detail", "长" * 2001, "2000", "补充说明：最多 2000 个字"),
+        ("specialities", ["ZZ"], "speciality ZZ", "适用专业：没有代码 ZZ"),
+        ("leads_to", "nowhere", "leads_to", "去向：不能是这个值"),
+        ("citations", ["手册"], "a source and a place", "出处：要写成“来源 位置”，如“手册 2.1”"),
+        ("phrasings", ["问" * 201] * 6, "200", "第 1 条问法：最多 200 个字"),
+        ("phrasings", ["问"], "at least 6", "问法：至少 6 条"),
+        ("citations", ["手册 9.9"], "does not exist", "出处：没有〔手册 9.9〕"),
+        ("invented", 1, "Extra", "invented：没有这一栏"),
+        ("id", "X", "pattern", "编号：以小写字母开头，只用小写字母、数字和连字符，3 到 40 个字符"),
     ):
-        with pytest.raises(CorpusRefused, match=told):
+        with pytest.raises(CorpusRefused, match=told) as refused:
             await here.put(PARKING | {field: value}, "王工")
+        mistake = refused.value.mistakes[0]
+        assert (mistake.field, mistake.chinese) == (field, chinese)
     for nobody in ("", " \n", "王" * 61, "王\x00工"):
         with pytest.raises(AuthorRefused):
             await here.put(PARKING, nobody)
