@@ -25,7 +25,7 @@ FITTED = Path(__file__).parent / "fitted.py"
 FOLDS = 10
 FOREIGN_SHARE = 0.25
 """How much of what people write is taken to be none of our business."""
-ASKED_COUNTS = 4.0
+ASKED_COUNTS = 15.0
 """How much more a question counts that was written apart from all phrasings."""
 CHOICES = 40
 """Rows of a ranking that are fitted to: the others change nothing."""

@@ -10,7 +10,7 @@ from knowledge.vectors import Bytes, as_vectors
 
 Places = npt.NDArray[np.int64]
 
-SHRINKAGE = 0.1
+SHRINKAGE = 0.3
 """How much of the covariance is taken to be round: so few lines do not tell all of it."""
 SAMPLED_LINES = 20_000
 """Lines that the whitening is learnt from, at the most."""
