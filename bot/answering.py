@@ -2,16 +2,14 @@
 
 from bot.buttons import menu_button
 from bot.channels.messages import BotMessage, Button
+from bot.refusing import AGENT_ROW, refusal, small_talk
 from bot.understanding import Understood
 from knowledge.corpus import Citation, Entry
 
-AGENT_ROW = (menu_button("问人工", "agent"),)
 UNKNOWN = (
     "这个问题我没有可靠的答案，不想猜。可以换个说法再问一次，"
     "或在工作日 8:30-12:00、13:30-17:00 致电 010-88361866。"
 )
-FOREIGN = "我只办理全国一级注册建筑师、注册工程师的个人注册业务，这件事请咨询对应的主管部门。"
-SMALL_TALK = "您好，我可以帮您办理注册、查进度、答疑。说一句您要办的事，或点下面的按钮。"
 
 
 def answer_message(
@@ -56,7 +54,7 @@ def reply(understood: Understood, destinations: dict[str, str], line: str = "") 
             about = f"「{understood.asked}」" if understood.asked else ""
             return BotMessage(text=f"{about}您是不是想问：", buttons=(*rows, AGENT_ROW))
         case "smalltalk":
-            return BotMessage(text=SMALL_TALK)
-        case "out_of_scope" if understood.parse.intent == "out_of_scope":
-            return BotMessage(text=FOREIGN, buttons=(AGENT_ROW,))
+            return small_talk(understood.parse)
+        case "out_of_scope" if message := refusal(understood.parse):
+            return message
     return BotMessage(text=UNKNOWN, buttons=(AGENT_ROW,))

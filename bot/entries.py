@@ -2,12 +2,13 @@
 
 import re
 
-from bot.answering import AGENT_ROW, answer_message
+from bot.answering import answer_message
 from bot.businesses import DESTINATIONS
 from bot.buttons import menu_button
 from bot.computed_lines import computed_line_for
 from bot.exchange import Exchange, Rows
 from bot.feedback_buttons import with_feedback
+from bot.refusing import AGENT_ROW
 from bot.services import Services
 from bot.topics import note_answer
 from flows import texts

@@ -2,12 +2,12 @@
 
 import re
 
-from bot.answering import AGENT_ROW
 from bot.buttons import menu_button
 from bot.entries import public_entry
 from bot.exchange import Exchange
 from bot.feedback_buttons import HELPFUL, Answer, read_answer
 from bot.pages.hotline import hotline
+from bot.refusing import AGENT_ROW
 from bot.services import Services
 from bot.showing import ask_again
 from bot.topics import last_answer

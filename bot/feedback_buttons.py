@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.answering import AGENT_ROW
 from bot.buttons import menu_button
 from bot.channels.messages import BotMessage, Button
+from bot.refusing import AGENT_ROW
 from bot.services import Services
 from knowledge.corpus import Entry
 

@@ -15,6 +15,8 @@ from nlu.parse import Parse
 
 TIMEOUT_SECONDS = 2.0
 """Rasa's own time-out is an hour."""
+REFUSALS = "out_of_scope_"
+"""Each reason to refuse is an intent of its own to Rasa, as they have no words in common."""
 VECTOR_BYTES = 384 * 4
 LOAD_SECONDS = 120.0
 _ANSWER_BYTES = 256 * 1024
@@ -123,24 +125,35 @@ class RasaClient:
 
 def _reading(answer: Any, sentence: str) -> Parse:
     """Rasa's answer as a Parse; raises KeyError, TypeError or ValueError for anything else."""
-    ranking = {
-        str(row["name"]): _probability(row["confidence"]) for row in answer["intent_ranking"]
-    }
-    intent = answer["intent"]["name"]
-    if not isinstance(intent, str) or not intent:
-        raise ValueError("no intent")
+    chances: dict[str, float] = {}
+    reason, likeliest = "", 0.0
+    for row in answer["intent_ranking"]:
+        name, chance = _named(row["name"]), _probability(row["confidence"])
+        _, _, part = name.partition(REFUSALS)
+        if part and chance > likeliest:
+            reason, likeliest = part, chance
+        whole = "out_of_scope" if part else name
+        chances[whole] = chances.get(whole, 0.0) + chance
     spans = [
         vocabulary.Span(str(row["entity"]), str(row["value"]), int(row["start"]), int(row["end"]))
         for row in answer["entities"]
     ]
+    intent = max(chances, key=lambda name: chances[name])
     return Parse(
         intent=intent,
-        confidence=_probability(answer["intent"]["confidence"]),
+        confidence=min(chances[intent], 1.0),
         entities=vocabulary.choose(spans, sentence),
-        out_of_scope=ranking.get("out_of_scope", 0.0),
+        out_of_scope=min(chances.get("out_of_scope", 0.0), 1.0),
+        reason=reason,
         source="rasa",
         vector=_vector(answer.get("vector")),
     )
+
+
+def _named(name: Any) -> str:
+    if not isinstance(name, str) or not name:
+        raise ValueError("no intent")
+    return name
 
 
 def _vector(encoded: Any) -> bytes:

@@ -5,6 +5,7 @@ import re
 from nlu import foreign, phrases, vocabulary
 from nlu.normalise import normalise
 from nlu.parse import Parse
+from nlu.talk import talk_of
 
 _EXACT = {phrase: intent for intent, many in phrases.EXACT.items() for phrase in many}
 SURE, LIKELY, GUESSED = 0.95, 0.8, 0.55
@@ -23,12 +24,24 @@ class KeywordParser:
         """As `parse`, for callers outside an event loop."""
         sentence = normalise(text).lower()
         intent, confidence = _intent(sentence)
-        return Parse(
+        parse = Parse(
             intent=intent,
             confidence=confidence,
             entities=entities_of(sentence),
             out_of_scope=confidence if intent == "out_of_scope" else (1 - confidence) / 2,
         )
+        return explained(parse, sentence)
+
+
+def explained(parse: Parse, sentence: str) -> Parse:
+    """`parse` with why it would be refused, whose business it is, and what small talk it is.
+
+    The sentence's words decide; where they do not tell, what `parse` had from Rasa stays.
+    """
+    reason = foreign.reason_of(sentence) or parse.reason
+    office = foreign.office_of(sentence) if reason == "office" else ""
+    talk = talk_of(sentence) if parse.intent == "small_talk" else ""
+    return parse.model_copy(update={"reason": reason, "office": office, "talk": talk})
 
 
 def entities_of(sentence: str) -> dict[str, str]:
@@ -41,10 +54,8 @@ def _intent(sentence: str) -> tuple[str, float]:
     known = _EXACT.get(bare) or _EXACT.get(phrases.FILLERS.sub("", bare))
     if known:
         return known, SURE
-    if not any(character.isalnum() for character in sentence):
-        return "out_of_scope", GUESSED
-    asks = bool(phrases.QUESTION.search(sentence))
-    if foreign.is_foreign(sentence):
+    asks = bool(phrases.QUESTION.search(phrases.NO_QUESTION.sub("", sentence)))
+    if foreign.reason_of(sentence):
         near = asks and foreign.is_neighbour(sentence)
         return ("ask_faq", GUESSED) if near else ("out_of_scope", LIKELY)
     if phrases.AGENT.search(sentence) and not phrases.HOW.search(sentence):
@@ -77,6 +88,8 @@ def _business(sentence: str, asks: bool) -> tuple[str, float]:
     ours = bool(flow or _first(phrases.PAGES, sentence) or phrases.OURS.search(sentence))
     polite = phrases.POLITE_ORDER.search(sentence) and not phrases.HOW.search(sentence)
     if asks and ours and not polite:
+        return "ask_faq", LIKELY
+    if ours and phrases.TROUBLE.search(sentence) and not phrases.PLAIN_ORDER.search(sentence):
         return "ask_faq", LIKELY
     if flow:
         return flow, LIKELY if phrases.ORDER.search(sentence) else GUESSED

@@ -4,6 +4,10 @@ from typing import Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
+Reason = Literal["", "office", "other", "role", "unlawful", "nonsense"]
+"""Another office's, the wide world's, an attempt on the assistant, against the law, no words."""
+Talk = Literal["", "greeting", "thanks", "praise", "parting", "who", "complaint", "understood"]
+
 
 class Parse(BaseModel):
     """The reading of one sentence.
@@ -20,6 +24,12 @@ class Parse(BaseModel):
     entities: dict[str, str] = {}
     out_of_scope: float = 0.0
     """Probability that the sentence is none of our business."""
+    reason: Reason = ""
+    """Why it is to be refused, should it be; empty where that cannot be told."""
+    office: str = ""
+    """Whose business it is instead: a code of `foreign.office_of`; empty where unknown."""
+    talk: Talk = ""
+    """What kind of small talk it is."""
     source: Literal["rasa", "keywords"] = "keywords"
     vector: bytes = b""
     """The meaning: a unit vector of 384 little-endian 32-bit floats; empty without Rasa."""

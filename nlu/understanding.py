@@ -1,14 +1,17 @@
 """The product's parser: Rasa when it is there, keywords otherwise."""
 
 from nlu.client import RasaClient, RasaUnavailable
-from nlu.foreign import is_foreign
-from nlu.keywords import KeywordParser
+from nlu.foreign import is_neighbour, reason_of
+from nlu.keywords import LIKELY, KeywordParser, explained
 from nlu.normalise import normalise
 from nlu.parse import Parse
 
 ORDERS = ("start_", "open_")
 SURE_ENOUGH = {"start_withdrawal": 0.8}
-"""What an order needs of Rasa alone; below it the keywords decide. Others: 0.5."""
+"""What an order needs of Rasa alone; below it the keywords decide. Others: 0.5.
+
+They decide as well where they are sure of a question: taken for an order, it would begin a form.
+"""
 
 
 class RasaOrKeywords:
@@ -29,17 +32,24 @@ class RasaOrKeywords:
         except RasaUnavailable:
             return by_keywords
         decided = _decide(by_rasa, by_keywords, sentence)
-        return decided.model_copy(update={"vector": by_rasa.vector})
+        from_rasa = {"vector": by_rasa.vector, "reason": by_rasa.reason}
+        return explained(decided.model_copy(update=from_rasa), sentence)
 
 
 def _decide(by_rasa: Parse, by_keywords: Parse, sentence: str) -> Parse:
-    if is_foreign(sentence):
-        doubt = {"out_of_scope": max(by_rasa.out_of_scope, by_keywords.out_of_scope)}
+    reason = reason_of(sentence)
+    if reason:
         vetoed = by_rasa.intent.startswith((*ORDERS, "ask_agent"))
-        return (by_keywords if vetoed else by_rasa).model_copy(update=doubt)
+        read = by_keywords if vetoed else by_rasa
+        # A question that names a neighbour beside us may well be ours; so may one about a wrong.
+        if read.intent == "ask_faq" and (reason == "unlawful" or is_neighbour(sentence)):
+            return read.model_copy(update={"out_of_scope": by_rasa.out_of_scope})
+        doubt = max(by_rasa.out_of_scope, by_keywords.out_of_scope)
+        return read.model_copy(update={"out_of_scope": doubt})
     if not by_rasa.intent.startswith(ORDERS):
         return by_rasa
-    if by_rasa.confidence < SURE_ENOUGH.get(by_rasa.intent, 0.5):
+    is_asked = by_keywords.intent == "ask_faq" and by_keywords.confidence >= LIKELY
+    if is_asked or by_rasa.confidence < SURE_ENOUGH.get(by_rasa.intent, 0.5):
         entities = by_keywords.entities | by_rasa.entities
         return by_keywords.model_copy(
             update={"entities": entities, "out_of_scope": by_rasa.out_of_scope}

@@ -78,9 +78,22 @@ async def test_reads_intent_entities_and_doubt() -> None:
         "confidence": 0.9,
         "entities": {"speciality": "AY"},
         "out_of_scope": 0.05,
+        "reason": "",
+        "office": "",
+        "talk": "",
         "source": "rasa",
         "vector": b"",
     }
+
+
+async def test_reasons_to_refuse_are_one_intent_together() -> None:
+    body = read("start_renewal", 0.4, 0)
+    for reason, chance in (("office", 0.25), ("role", 0.3)):
+        body["intent_ranking"].append({"name": f"out_of_scope_{reason}", "confidence": chance})
+    async with server(answering(body)) as url, RasaClient(url) as rasa:
+        parse = await rasa.parse("补办护照")
+    assert (parse.intent, parse.reason) == ("out_of_scope", "role")
+    assert parse.confidence == parse.out_of_scope == pytest.approx(0.55)
 
 
 async def test_reads_the_sentences_vector() -> None:
