@@ -225,3 +225,8 @@ def rightly_lost(slot: str, was: Tracker, view: View) -> bool:
         slot in other.clears and view[other.slot] != was.slots.get(other.slot, "")
         for other in flow.steps
     )
+
+
+def kept_whole(tracker: Tracker) -> dict[str, Any]:
+    """All of a form that words beside it must leave alone."""
+    return tracker.model_dump(exclude={"version", "facts"})
