@@ -6,6 +6,7 @@ from bot.answering import reply
 from bot.beginning import Beginning
 from bot.businesses import BUSINESSES, DESTINATIONS
 from bot.buttons import about_button, menu_button
+from bot.channels.messages import BotMessage
 from bot.entries import line_below
 from bot.exchange import Exchange
 from bot.feedback_buttons import with_feedback
@@ -14,6 +15,7 @@ from bot.hearing import prefill
 from bot.masking import mask
 from bot.pages import Pages
 from bot.parts import in_parts
+from bot.refusing import AGENT_ROW
 from bot.services import Services
 from bot.showing import ask_again
 from bot.subjects import titled
@@ -97,6 +99,9 @@ class Acting:
     ) -> None:
         line = await line_below(exchange, self.services, understood.entry)
         message = reply(understood, DESTINATIONS, line)
+        is_found = understood.status in ("answered", "smalltalk")
+        if not is_found and sum(character.isalnum() for character in text) < 2:
+            message = BotMessage(text=texts.say("words_too_few"), buttons=(AGENT_ROW,))
         if understood.entry is not None:
             message = with_feedback(message, understood.entry, self.services, exchange.now)
             note_answer(exchange, understood.entry, understood.asked or text)

@@ -50,6 +50,13 @@ async def test_no_words_are_met_with_the_way_on(product: Product) -> None:
         assert len(chat.replies) == 1, repr(typed)
 
 
+async def test_one_character_is_asked_to_be_more(product: Product) -> None:
+    chat = product.chat()
+    for typed in ("吗", "a", "7", "？呢？"):
+        assert texts.say("words_too_few") in await chat.types(typed), typed
+    assert texts.say("words_too_few") not in await chat.types("好")
+
+
 async def test_odd_words_get_one_calm_reply_and_do_nothing(product: Product) -> None:
     chat = product.chat()
     await chat.logs_in("yantu")
