@@ -11,7 +11,7 @@ from knowledge.words import normalise
 Status = Literal["answered", "unsure", "out_of_scope"]
 
 ANSWER_FROM = 0.55
-"""Chance from which the best entry is the answer: of the development questions, 97 % of these are."""
+"""Chance from which the best entry is the answer; it was for 97 % of the development questions."""
 SUGGEST_FROM = 0.30
 """Chance, of all hits together, from which they are worth asking about ("did you mean")."""
 SHOWN = 3
