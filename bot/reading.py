@@ -25,6 +25,8 @@ class Reader:
     parser: Parser
     corpus: Corpus
     finding: Finding
+    rasa: RasaClient | None = None
+    """The server that the parser asks, where there is one."""
 
     async def understand(self, text: str) -> Understood:
         """Exactly as in a chat; `text` is 1-4096 characters."""
@@ -62,7 +64,7 @@ async def reader(
         meanings = Meanings(encoder, settings.data_dir)
         await meanings.learn(corpus)
         search = meanings.index(corpus)
-        yield Reader(parser, corpus, Finding(lambda: search, encoder))
+        yield Reader(parser, corpus, Finding(lambda: search, encoder), client)
     finally:
         await encoder.close()
         if sidecar is not None:
