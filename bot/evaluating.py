@@ -8,17 +8,26 @@ import typer
 
 from bot.reading import Reader, reader
 from bot.settings import Settings
-from knowledge.evaluation.outcomes import Evaluation, Outcome
-from knowledge.evaluation.questions import AnswerLine, OrderLine, Questions, RefusalLine
+from bot.topics import follow_up, topic_after
+from knowledge.evaluation.outcomes import Evaluation, FollowUpOutcome, Outcome
+from knowledge.evaluation.questions import (
+    AnswerLine,
+    FollowUpLine,
+    OrderLine,
+    Questions,
+    RefusalLine,
+)
 from knowledge.evaluation.report import report
+from knowledge.follow_up import Topic, subject_in
 
 Line = AnswerLine | OrderLine | RefusalLine
 
 
 async def evaluate(questions: Questions, settings: Settings) -> Evaluation:
-    """Ask all lines but the follow-ups, which need a talk; starts Rasa where wanted."""
+    """Ask all lines, each follow-up after its question; starts Rasa where wanted."""
     async with reader(settings, lambda state: typer.echo(state.english, err=True)) as chat:
-        return await asked(questions.lines, chat)
+        told = await asked(questions.lines, chat)
+        return Evaluation(told.outcomes, await followed(questions.follow_ups, chat))
 
 
 async def asked(lines: Sequence[Line], chat: Reader) -> Evaluation:
@@ -37,6 +46,24 @@ async def _asked(line: Line, chat: Reader) -> Outcome:
         answer=understood.entry.id if understood.entry else "",
         suggestions=tuple(entry.id for entry in understood.suggestions),
         ranking=await chat.ranking(line.question),
+    )
+
+
+async def followed(lines: Sequence[FollowUpLine], chat: Reader) -> list[FollowUpOutcome]:
+    """The outcomes of follow-ups, each asked right after the question that it leans on."""
+    return [await _followed(line, chat) for line in lines]
+
+
+async def _followed(line: FollowUpLine, chat: Reader) -> FollowUpOutcome:
+    former = Topic(subject_in(line.before))
+    topic = topic_after(await chat.understand(line.before), line.before, former)
+    plain = await chat.understand(line.question)
+    understood = await follow_up(line.question, plain, topic, chat.understand)
+    return FollowUpOutcome(
+        line,
+        understood.asked,
+        understood.entry.id if understood.entry else "",
+        tuple(entry.id for entry in understood.suggestions),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from knowledge.evaluation.questions import AnswerLine, OrderLine, RefusalLine
+from knowledge.evaluation.questions import AnswerLine, FollowUpLine, OrderLine, RefusalLine
 
 ASK, REFUSED = "ask_faq", "out_of_scope"
 BINS = 10
@@ -51,6 +51,27 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUpOutcome:
+    """A question after another one, and what the talk made of it."""
+
+    line: FollowUpLine
+    asked: str
+    """The whole question that was made of it; empty where it was taken as typed."""
+    answer: str
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def is_right(self) -> bool:
+        """True where the right entry was the answer."""
+        return self.answer in self.line.right
+
+    @property
+    def is_shown(self) -> bool:
+        """True where the right entry was the answer or one tap away."""
+        return self.is_right or (not self.answer and bool(self.line.right & {*self.suggestions}))
+
+
+@dataclass(frozen=True, slots=True)
 class Bin:
     """Answers and suggestions of like confidence: the mean of it, and how many were right."""
 
@@ -62,8 +83,11 @@ class Bin:
 class Evaluation:
     """Figures over all outcomes; each a share of 1."""
 
-    def __init__(self, outcomes: Iterable[Outcome]) -> None:
+    def __init__(
+        self, outcomes: Iterable[Outcome], follow_ups: Iterable[FollowUpOutcome] = ()
+    ) -> None:
         self.outcomes = tuple(outcomes)
+        self.follow_ups = tuple(follow_ups)
         self.answers = self._of(AnswerLine)
         self.orders = self._of(OrderLine)
         self.refusals = self._of(RefusalLine)

@@ -80,10 +80,30 @@ def report(evaluation: Evaluation, title: str, pictures: tuple[str, ...] = ()) -
             f"| {wanted} | {came} | {many} |"
             for wanted, came, many in evaluation.confusions[:MOST_CONFUSIONS]
         ),
+        *_follow_ups(evaluation),
         "## Misses",
         "\n".join(_miss(one) for one in evaluation.outcomes if is_miss(one)) or "None.",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _follow_ups(evaluation: Evaluation) -> tuple[str, ...]:
+    """Questions that lean on the one before; none where none were asked."""
+    lines = evaluation.follow_ups
+    if not lines:
+        return ()
+    right, shown = sum(one.is_right for one in lines), sum(one.is_shown for one in lines)
+    missed = "\n".join(
+        f"- {one.line.before} → {one.line.question}: wanted {one.line.id}, came "
+        f"{one.answer or ', '.join(one.suggestions) or 'nothing'} ({one.asked or 'as typed'})"
+        for one in lines
+        if not one.is_right
+    )
+    return (
+        "## Follow-ups",
+        f"{right} of {len(lines)} answered right, {shown} answered or one tap away.",
+        missed or "None missed.",
+    )
 
 
 def is_miss(one: Outcome) -> bool:

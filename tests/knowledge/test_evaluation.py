@@ -7,13 +7,15 @@ from PIL import Image
 from pydantic import ValidationError
 
 from bot.evaluating import write_report
-from knowledge.evaluation.outcomes import Evaluation, Outcome
+from knowledge.evaluation.outcomes import Evaluation, FollowUpOutcome, Outcome
 from knowledge.evaluation.questions import (
     AnswerLine,
+    FollowUpLine,
     OrderLine,
     RefusalLine,
     read_questions,
 )
+from knowledge.evaluation.report import report
 
 
 def answer(right: str = "a", **came: object) -> Outcome:
@@ -84,6 +86,23 @@ def test_the_report_with_its_plots(tmp_path: Path) -> None:
         assert f"![{picture}]({picture}.png)" in text
         with Image.open(tmp_path / f"{picture}.png") as image:
             assert image.width > 300
+
+
+def test_follow_ups_are_told_apart_from_the_rest() -> None:
+    line = FollowUpLine(before="前", question="后", how="made", id="a", also=("aa",))
+    lines = (
+        FollowUpOutcome(line, "前后", "aa"),
+        FollowUpOutcome(line, "", "", ("b", "a")),
+        FollowUpOutcome(line, "前后", "b", ("a",)),
+        FollowUpOutcome(line, "", ""),
+    )
+    assert [one.is_right for one in lines] == [True, False, False, False]
+    assert [one.is_shown for one in lines] == [True, True, False, False]
+    text = report(Evaluation(OUTCOMES, lines), "标题")
+    assert "1 of 4 answered right, 2 answered or one tap away." in text
+    assert "- 前 → 后: wanted a, came b (前后)" in text
+    assert "- 前 → 后: wanted a, came nothing (as typed)" in text
+    assert "Follow-ups" not in report(Evaluation(OUTCOMES), "标题")
 
 
 def test_a_line_must_say_how_it_came_about(tmp_path: Path) -> None:
