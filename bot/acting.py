@@ -11,10 +11,10 @@ from bot.entries import line_below
 from bot.exchange import Exchange
 from bot.feedback_buttons import with_feedback
 from bot.filling import Filling
-from bot.hearing import prefill
 from bot.masking import mask
 from bot.pages import Pages
 from bot.parts import in_parts
+from bot.prefilling import prefill
 from bot.refusing import AGENT_ROW
 from bot.services import Services
 from bot.showing import ask_again
@@ -81,7 +81,7 @@ class Acting:
             await self.pages.open(exchange, action)
         elif action != tracker.flow:
             await self._offer_switch(exchange, action)
-        elif named := prefill(understood).get(tracker.step):
+        elif tracker.step == "speciality" and (named := prefill(understood).get("speciality")):
             tapped = Tapped(tracker.step, tap_value(named))
             await self.filling.given(exchange, tapped, note=f"专业：{label_of(named)}")
             return

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.buttons import menu_button
 from bot.cards import LOGIN_ROW, blocked_draft_card, draft_card, login_card
 from bot.exchange import Exchange
+from bot.prefilling import named
 from bot.rendering import outline
 from bot.services import Services
 from bot.showing import hinder, make_room, show_turn, told
@@ -12,7 +13,7 @@ from bot.taking_up import take_up
 from flows import engine, texts
 from flows.catalogue import catalogue
 from flows.judging import entry_finding, subject_finding
-from flows.model import Facts, Submission
+from flows.model import Submission
 from flows.ports import RegistryRefused
 from flows.steps import Flow
 from flows.tracker import Tracker
@@ -127,7 +128,7 @@ class Beginning:
     ) -> None:
         """Begin it for a person who is logged in, unless a rule forbids it."""
         facts = await self.services.registry.facts(exchange.person_id)
-        slots = _named(flow, slots, facts)
+        slots = named(flow, slots, facts)
         view = View(slots, facts, exchange.now)
         unfit = subject_finding(flow, view)
         if finding := (unfit if only else None) or entry_finding(flow, view):
@@ -149,18 +150,6 @@ class Beginning:
 
 
 _CURRENT = (menu_button("当前申报", "go", "current"),)
-
-
-def _named(flow: Flow, slots: Slots, facts: Facts) -> Slots:
-    """A speciality that was named, for a form about applications: the one that has it."""
-    speciality = slots.get("speciality")
-    if not speciality or flow.step("speciality") is not None:
-        return slots
-    rest = {slot: value for slot, value in slots.items() if slot != "speciality"}
-    about = [a.id for a in facts.applications if a.is_open and a.speciality == speciality]
-    if flow.subject == "application" and len(about) == 1:
-        return {**rest, "application": about[0]}
-    return rest
 
 
 def _reusable(flow: Flow, earlier: Submission) -> Slots:

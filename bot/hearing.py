@@ -7,7 +7,6 @@ from flows.engine import Outcome, Turn
 from flows.enterprises import enterprise_options
 from flows.inputs import Found, Given, Typed
 from flows.ports import Registry
-from flows.specialities import SPECIALITIES
 from flows.steps import Image, Images, Search, Text
 from flows.tracker import Tracker
 from knowledge.follow_up import asks_aspect
@@ -56,12 +55,6 @@ def is_aside(understood: Understood, text: str) -> bool:
 def steers(understood: Understood) -> str:
     """The control that words such as 我想回到前面 mean; empty for others."""
     return _STEERS.get(understood.parse.intent, "")
-
-
-def prefill(understood: Understood) -> dict[str, str]:
-    """The speciality that was named, as an answer known before."""
-    speciality = understood.parse.entities.get("speciality", "")
-    return {"speciality": speciality} if speciality in SPECIALITIES else {}
 
 
 def awaits_image(tracker: Tracker) -> Image | Images | None:

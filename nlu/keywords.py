@@ -3,6 +3,7 @@
 import re
 
 from nlu import foreign, phrases, vocabulary
+from nlu.details import details_of
 from nlu.normalise import normalise
 from nlu.parse import Parse
 from nlu.talk import talk_of
@@ -34,14 +35,16 @@ class KeywordParser:
 
 
 def explained(parse: Parse, sentence: str) -> Parse:
-    """`parse` with why it would be refused, whose business it is, and what small talk it is.
+    """`parse` with details of an order, why it would be refused, whose it is, and what small talk.
 
     The sentence's words decide; where they do not tell, what `parse` had from Rasa stays.
     """
     reason = foreign.reason_of(sentence) or parse.reason
     office = foreign.office_of(sentence) if reason == "office" else ""
     talk = talk_of(sentence) if parse.intent == "small_talk" else ""
-    return parse.model_copy(update={"reason": reason, "office": office, "talk": talk})
+    details = details_of(sentence, parse.intent)
+    told = {"reason": reason, "office": office, "talk": talk, "details": details}
+    return parse.model_copy(update=told)
 
 
 def entities_of(sentence: str) -> dict[str, str]:

@@ -22,6 +22,8 @@ class Parse(BaseModel):
     intent: str
     confidence: float
     entities: dict[str, str] = {}
+    details: dict[str, str] = {}
+    """What an order says beside its business; see `details.details_of`."""
     out_of_scope: float = 0.0
     """Probability that the sentence is none of our business."""
     reason: Reason = ""

@@ -77,6 +77,7 @@ async def test_reads_intent_entities_and_doubt() -> None:
         "intent": "start_initial",
         "confidence": 0.9,
         "entities": {"speciality": "AY"},
+        "details": {},
         "out_of_scope": 0.05,
         "reason": "",
         "office": "",
