@@ -10,6 +10,7 @@ from flows import texts
 from storage.feedback import Tally
 from tests.conversations.chat import Chat, Product
 from tests.conversations.walks import opened, walked
+from tests.house import House
 
 
 async def answered(chat: Chat) -> tuple[str, str]:
@@ -124,3 +125,25 @@ def test_what_is_a_complaint() -> None:
         assert is_complaint(words), words
     for words in ("没用过的章", "信息不对怎么改", "没有", "不", "对", "不对外的学校", ""):
         assert not is_complaint(words), words
+
+
+async def test_over_telegram(home: House) -> None:
+    user = home.telegram_user()
+    await user.types("/start faq_withdrawal-how")
+    await user.sees("〔手册 5〕")
+    await user.taps("👍")
+    await user.taps("👎")
+    await user.sees("还是没解决？")
+    assert texts.say("feedback_kept") in user.toasts
+    kept = await home.assistant.services.feedback.tallies()
+    assert kept == [Tally("withdrawal-how", 0, 0, 1)]
+
+
+async def test_over_the_web(home: House) -> None:
+    async with home.web_user() as user:
+        await user.types("撤回后还能再报吗")
+        await user.sees("〔手册")
+        await user.taps("👎")
+        await user.sees("还是没解决？")
+        await user.types("没用")
+        await user.sees("您刚才看的是")
