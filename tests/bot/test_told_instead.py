@@ -1,0 +1,49 @@
+"""Words that name a business without ordering it are answered where an entry says nearly the same."""
+
+import pytest
+
+from bot.finding import Finding
+from bot.understanding import understand
+from knowledge.corpus import Entry, load_corpus
+from knowledge.search import Hit
+from nlu.parse import Parse
+
+ENTRY: Entry = load_corpus().entries["defence-duplicate"]
+
+
+class Certain(Finding):
+    """Finds one entry, as surely as it is told."""
+
+    def __init__(self, confidence: float) -> None:
+        self.confidence = confidence
+
+    async def find(self, question: str, limit: int = 3, vector: bytes = b"") -> list[Hit]:
+        return [Hit(ENTRY, 1.0, self.confidence)]
+
+
+class Reading:
+    """Reads every sentence alike."""
+
+    def __init__(self, intent: str, confidence: float) -> None:
+        self.parse_of_all = Parse(intent=intent, confidence=confidence, source="rasa")
+
+    async def parse(self, text: str) -> Parse:
+        return self.parse_of_all
+
+
+@pytest.mark.parametrize(
+    ("words", "intent", "sure", "found", "status"),
+    [
+        ("说我人员查重有异常", "start_defence", 0.64, 1.0, "answered"),
+        ("说我人员查重有异常", "start_defence", 0.64, 0.9, "action"),
+        ("说我人员查重有异常", "start_defence", 0.98, 1.0, "action"),
+        ("说我查重异常，我要申辩", "start_defence", 0.64, 1.0, "action"),
+        ("看看我的消息", "open_messages", 0.9, 1.0, "action"),
+    ],
+)
+async def test_an_order_is_obeyed_and_a_report_is_answered(
+    words: str, intent: str, sure: float, found: float, status: str
+) -> None:
+    understood = await understand(words, Reading(intent, sure), Certain(found))
+    assert understood.status == status
+    assert (understood.entry == ENTRY) == (status == "answered")
