@@ -1,10 +1,10 @@
 """One sentence -> what to do about it; the path that the chat and `assistant ask` share."""
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.finding import Finding
+from bot.order_or_question import is_question
 from knowledge.answer import decide
 from knowledge.corpus import Entry
 from nlu.normalise import normalise
@@ -17,11 +17,8 @@ PAGES = (
     *("certificate", "guide", "service", "videos", "hotline"),
 )
 
-CLEAR_ORDER, ENTRYS_OWN = 0.97, 0.95
-"""From here on an order needs no second look; from here on words are as good as an entry's own."""
-_ORDERS = re.compile(
-    r"我要|帮|给我|替我|请(?!问)|麻烦|申请(办|撤|补|注销)|办理|开始|进入|提交|进行"
-)
+
+_STEERING = ("affirm", "deny", "go_back", "stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +41,20 @@ class Understood:
 async def understand(text: str, parser: Parser, finding: Finding) -> Understood:
     """Read `text` (1-4096 characters); never raises for any text."""
     parse = await parser.parse(text)
-    if action := _action(parse.intent):
-        told = await _told_instead(text, parse, finding)
-        return told or Understood("action", parse, parse.confidence, action=action)
-    if parse.intent in ("small_talk", "affirm", "deny", "go_back", "stop"):
+    action = _action(parse.intent)
+    if parse.intent in _STEERING:
         return Understood("smalltalk", parse, parse.confidence)
+    hits = await finding.find(text, vector=parse.vector)
+    is_read = bool(action) or parse.intent == "small_talk"
+    if is_read and not is_question(normalise(text), parse, hits):
+        status: Status = "action" if action else "smalltalk"
+        return Understood(status, parse, parse.confidence, action=action)
     # A question about a business shares its chance with the order of it: it counts as one all the
     # same. With any other reading the parser cannot tell.
     p_ask = {"ask_faq": max(parse.confidence, 0.7), "out_of_scope": 0.0}.get(parse.intent, 0.5)
-    hits = await finding.find(text, vector=parse.vector)
     decision = decide(text, hits, parse.out_of_scope, p_ask)
+    if action and decision.status == "out_of_scope":
+        return Understood("action", parse, parse.confidence, action=action)
     return Understood(
         decision.status,
         parse,
@@ -61,20 +62,6 @@ async def understand(text: str, parser: Parser, finding: Finding) -> Understood:
         entry=decision.entry,
         suggestions=tuple(decision.suggestions),
     )
-
-
-async def _told_instead(text: str, parse: Parse, finding: Finding) -> Understood | None:
-    """An answer in place of a form, where the words are nearly an entry's and order nothing.
-
-    「说我人员查重有异常」 names a business as an order does; the answer's button leads there.
-    """
-    is_clear = parse.confidence >= CLEAR_ORDER or _ORDERS.search(normalise(text))
-    if is_clear or parse.source != "rasa" or not parse.intent.startswith("start_"):
-        return None
-    hits = await finding.find(text, 1, parse.vector)
-    if not hits or hits[0].confidence < ENTRYS_OWN:
-        return None
-    return Understood("answered", parse, hits[0].confidence, entry=hits[0].entry)
 
 
 def _action(intent: str) -> str:

@@ -18,7 +18,7 @@ class Certain(Finding):
         self.confidence = confidence
 
     async def find(self, question: str, limit: int = 3, vector: bytes = b"") -> list[Hit]:
-        return [Hit(ENTRY, 1.0, self.confidence)]
+        return [Hit(ENTRY, 1.0, self.confidence, self.confidence)]
 
 
 class Reading:
@@ -35,10 +35,13 @@ class Reading:
     ("words", "intent", "sure", "found", "status"),
     [
         ("说我人员查重有异常", "start_defence", 0.64, 1.0, "answered"),
-        ("说我人员查重有异常", "start_defence", 0.64, 0.9, "action"),
-        ("说我人员查重有异常", "start_defence", 0.98, 1.0, "action"),
-        ("说我查重异常，我要申辩", "start_defence", 0.64, 1.0, "action"),
-        ("看看我的消息", "open_messages", 0.9, 1.0, "action"),
+        ("说我人员查重有异常", "start_defence", 0.97, 0.2, "action"),
+        ("说我人员查重有异常", "start_defence", 0.999, 1.0, "action"),
+        ("说我查重异常，帮我申辩", "start_defence", 0.64, 1.0, "action"),
+        ("看看我的消息", "open_messages", 0.99, 1.0, "action"),
+        ("你都能帮我干些什么", "small_talk", 0.9, 0.95, "answered"),
+        ("你好", "small_talk", 0.9, 0.3, "smalltalk"),
+        ("转接客服人员", "ask_agent", 0.7, 1.0, "action"),
     ],
 )
 async def test_an_order_is_obeyed_and_a_report_is_answered(
