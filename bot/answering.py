@@ -36,6 +36,22 @@ def answer_message(
     )
 
 
+def _with_rivals(message: BotMessage, rivals: tuple[Entry, ...]) -> BotMessage:
+    """Below an answer that is not quite sure: what else may have been meant."""
+    if not rivals:
+        return message
+    return message.model_copy(
+        update={
+            "text": f"{message.text}\n如果不是您要问的，请看：",
+            "buttons": (*_titles(rivals), *message.buttons),
+        }
+    )
+
+
+def _titles(entries: tuple[Entry, ...]) -> tuple[tuple[Button, ...], ...]:
+    return tuple((menu_button(entry.title, "faq", entry.id),) for entry in entries)
+
+
 def _place(source: Citation) -> str:
     """The section, and the place in it where a button's data has room for that."""
     section, _, place = source.locator.partition(" ")
@@ -46,11 +62,10 @@ def reply(understood: Understood, destinations: dict[str, str], line: str = "") 
     """The message for anything that is not an action; `line` stands below an answer."""
     match understood.status:
         case "answered" if understood.entry:
-            return answer_message(understood.entry, destinations, line, asked=understood.asked)
+            given = answer_message(understood.entry, destinations, line, asked=understood.asked)
+            return _with_rivals(given, understood.suggestions)
         case "unsure" if understood.suggestions:
-            rows = tuple(
-                (menu_button(entry.title, "faq", entry.id),) for entry in understood.suggestions
-            )
+            rows = _titles(understood.suggestions)
             about = f"「{understood.asked}」" if understood.asked else ""
             return BotMessage(text=f"{about}您是不是想问：", buttons=(*rows, AGENT_ROW))
         case "smalltalk":

@@ -12,8 +12,10 @@ Status = Literal["answered", "unsure", "out_of_scope"]
 
 ANSWER_FROM = 0.55
 """Chance from which the best entry is the answer; it was for 97 % of the development questions."""
-SUGGEST_FROM = 0.30
+SUGGEST_FROM = 0.15
 """Chance, of all hits together, from which they are worth asking about ("did you mean")."""
+SURE_FROM = 0.9
+"""Chance from which an answer stands alone; below it its nearest rivals are shown beside it."""
 SHOWN = 3
 """Suggestions at most."""
 WORTH_FROM = 0.03
@@ -24,7 +26,7 @@ ASK_WEIGHT = 1.6
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The verdict; `entry` only where answered, `suggestions` (up to 3) best first."""
+    """The verdict; `entry` only where answered, `suggestions` (3 with it at most) best first."""
 
     status: Status
     entry: Entry | None
@@ -51,7 +53,7 @@ def decide(
     )
     if chance < ANSWER_FROM or len(normalise(question)) < 2:
         return Decision("unsure", None, chance, worth)
-    return Decision("answered", hits[0].entry, chance, worth[1:])
+    return Decision("answered", hits[0].entry, chance, worth[1:] if chance < SURE_FROM else ())
 
 
 def _chance(hit: Hit, p_out_of_scope: float, p_ask: float) -> float:

@@ -47,7 +47,7 @@ class Outcome:
     @property
     def shown(self) -> tuple[str, ...]:
         """The entries that the person gets to see, best first."""
-        return (self.answer,) if self.answer else self.suggestions
+        return (self.answer, *self.suggestions) if self.answer else self.suggestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Evaluation:
     def answered_right(self) -> float:
         """Of the answers given to any line of ours, those that were right."""
         given = [one for one in self.outcomes if one.answer]
-        return share(given, lambda one: is_right(one, one.shown))
+        return share(given, lambda one: is_right(one, one.shown[:1]))
 
     @property
     def orders_right(self) -> float:

@@ -20,6 +20,8 @@ def test_sure_enough_is_answered(hits: list[Hit]) -> None:
     assert decision.entry == hits[0].entry
     assert decision.confidence == pytest.approx(0.9)
     assert decision.suggestions == (hits[1].entry, hits[2].entry)
+    surer = Hit(hits[0].entry, 10.0, 0.97)
+    assert decide("怎么登录", [surer, *hits[1:]]).suggestions == ()
 
 
 def test_half_sure_suggests(hits: list[Hit]) -> None:
@@ -30,7 +32,7 @@ def test_half_sure_suggests(hits: list[Hit]) -> None:
 
 
 def test_unsure_refuses(hits: list[Hit]) -> None:
-    decision = decide("怎么登录", hits[2:])
+    decision = decide("怎么登录", hits[3:])
     assert (decision.status, decision.suggestions) == ("out_of_scope", ())
 
 
