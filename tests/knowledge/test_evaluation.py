@@ -1,5 +1,6 @@
 """The figures of an evaluation, on outcomes that are known; the report and its plots."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,13 @@ from PIL import Image
 from pydantic import ValidationError
 
 from bot.evaluating import write_report
+from bot.understanding import PAGES
+from flows.catalogue import catalogue
+from knowledge.corpus import Corpus
 from knowledge.evaluation.outcomes import Evaluation, FollowUpOutcome, Outcome
 from knowledge.evaluation.questions import (
+    DEVELOPMENT,
+    TEST,
     AnswerLine,
     FollowUpLine,
     OrderLine,
@@ -16,6 +22,8 @@ from knowledge.evaluation.questions import (
     read_questions,
 )
 from knowledge.evaluation.report import report
+from knowledge.foreign import foreign_lines
+from nlu.normalise import normalise
 
 
 def answer(right: str = "a", **came: object) -> Outcome:
@@ -110,3 +118,30 @@ def test_a_line_must_say_how_it_came_about(tmp_path: Path) -> None:
     path.write_text("origins: {}\nanswers: [{question: 问, id: a}]", encoding="utf-8")
     with pytest.raises(ValidationError, match="how"):
         read_questions(path)
+
+
+def bare(line: str) -> str:
+    """What is left of a line when spaces, punctuation and case are not looked at."""
+    return re.sub(r"[\W_]", "", normalise(line)).lower()
+
+
+@pytest.mark.parametrize("path", [DEVELOPMENT, TEST], ids=["development", "test"])
+def test_nothing_that_is_asked_stands_in_the_knowledge_base(corpus: Corpus, path: Path) -> None:
+    """The lines themselves are not shown: whoever mends this must not get to know the file."""
+    asked = {bare(line.question) for line in read_questions(path).lines}
+    by_entry = {
+        entry.id: sum(bare(line) in asked for line in entry.phrasings)
+        for entry in corpus.entries.values()
+    }
+    assert len(asked) >= 400
+    assert {entry_id: count for entry_id, count in by_entry.items() if count} == {}
+    assert sum(bare(line) in asked for line in foreign_lines()) == 0
+
+
+@pytest.mark.parametrize("path", [DEVELOPMENT, TEST], ids=["development", "test"])
+def test_every_line_points_at_something_that_exists(corpus: Corpus, path: Path) -> None:
+    questions = read_questions(path)
+    named = {i for line in (*questions.answers, *questions.follow_ups) for i in line.right}
+    assert named <= set(corpus.entries)
+    assert {line.action for line in questions.orders} <= {*catalogue(), *PAGES, "agent"}
+    assert {line.how for line in questions.lines} <= set(questions.origins)
