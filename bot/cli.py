@@ -111,18 +111,27 @@ def evaluate_command(
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder of the report; else in DATA_DIR.")
     ] = None,
+    folds: Annotated[
+        int, typer.Option("--folds", help="Cross-validate too, in so many folds: minutes.")
+    ] = 0,
 ) -> None:
     """Ask a whole file of questions by the chat's own path; report what came out right."""
     import asyncio
 
+    from bot.cross_validating import cross_validation
     from bot.evaluating import evaluate, write_report
+    from knowledge.corpus import load_corpus
     from knowledge.evaluation.questions import FOLDER, read_questions
 
     settings = _settings()
     set_up_logs("error", as_json=settings.log_json)
     evaluation = asyncio.run(evaluate(read_questions(FOLDER / f"{lines}.yml"), settings))
     folder = out or settings.data_dir / "evaluation" / lines
-    typer.echo(write_report(evaluation, f"Evaluation on the {lines} file", folder))
+    besides = ""
+    if folds > 1:
+        besides = asyncio.run(cross_validation(load_corpus(), settings.data_dir, folds))
+    title = f"Evaluation on the {lines} file"
+    typer.echo(write_report(evaluation, title, folder, besides))
     typer.echo(f"Written to {folder}", err=True)
 
 

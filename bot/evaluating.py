@@ -67,8 +67,11 @@ async def _followed(line: FollowUpLine, chat: Reader) -> FollowUpOutcome:
     )
 
 
-def write_report(evaluation: Evaluation, title: str, folder: Path) -> str:
-    """The report into `folder` with its plots; its text. Without the extra: no plots."""
+def write_report(evaluation: Evaluation, title: str, folder: Path, besides: str = "") -> str:
+    """The report into `folder` with its plots; its text. Without the extra: no plots.
+
+    `besides` is Markdown that stands below.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     pictures: tuple[str, ...] = ()
     if find_spec("matplotlib"):
@@ -76,6 +79,6 @@ def write_report(evaluation: Evaluation, title: str, folder: Path) -> str:
         from knowledge.evaluation.plots import draw  # noqa: PLC0415
 
         pictures = draw(evaluation, folder)
-    text = report(evaluation, title, pictures)
+    text = "\n".join(filter(None, (report(evaluation, title, pictures), besides)))
     (folder / "report.md").write_text(text, encoding="utf-8")
     return text
