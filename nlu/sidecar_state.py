@@ -20,7 +20,7 @@ class Phase(StrEnum):
 _LINES = {
     Phase.OFF: ("语义理解未启动，使用关键词理解", "Rasa is off; keywords answer"),
     Phase.INSTALLING: ("正在安装语义理解组件", "installing Rasa (first start: about a minute)"),
-    Phase.TRAINING: ("正在训练语义理解模型", "training Rasa (about a minute)"),
+    Phase.TRAINING: ("正在训练语义理解模型", "training Rasa (about two minutes)"),
     Phase.STARTING: ("正在启动语义理解", "starting Rasa (about half a minute)"),
     Phase.READY: ("语义理解已就绪", "Rasa is ready"),
     Phase.FAILED: ("语义理解暂不可用，使用关键词理解", "Rasa is unavailable; keywords answer"),
