@@ -106,7 +106,8 @@ def ask(
 @cli.command("evaluate")
 def evaluate_command(
     lines: Annotated[
-        Literal["development", "test"], typer.Option("--lines", help="Which file is asked.")
+        Literal["development", "development_more", "test"],
+        typer.Option("--lines", help="Which file is asked."),
     ] = "development",
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder of the report; else in DATA_DIR.")

@@ -22,7 +22,8 @@ _PLEASE = re.compile("帮我|给我|替我|帮忙|打开")
 
 def is_question(sentence: str, parse: Parse, hits: list[Hit]) -> bool:
     """Whether the normalised `sentence`, read as an order or as small talk, asks for an entry."""
-    if not hits or parse.intent == "ask_agent":
+    # A keyword's certainty is no chance: where it speaks, it has looked for question words.
+    if not hits or parse.intent == "ask_agent" or parse.source != "rasa":
         return False
     best = hits[0]
     if parse.intent == "small_talk":
