@@ -7,6 +7,8 @@ from bot.finding import Finding
 from bot.order_or_question import is_question
 from knowledge.answer import decide
 from knowledge.corpus import Entry
+from knowledge.search import Hit
+from nlu.foreign import names_neighbour
 from nlu.normalise import normalise
 from nlu.parse import Parse, Parser
 
@@ -18,6 +20,8 @@ PAGES = (
 )
 
 
+MANY = 10
+"""Hits among which an entry about another profession is looked for."""
 _STEERING = ("affirm", "deny", "go_back", "stop")
 
 
@@ -44,9 +48,10 @@ async def understand(text: str, parser: Parser, finding: Finding) -> Understood:
     action = _action(parse.intent)
     if parse.intent in _STEERING:
         return Understood("smalltalk", parse, parse.confidence)
-    hits = await finding.find(text, vector=parse.vector)
+    sentence = normalise(text)
+    hits = await _hits(sentence, parse, finding)
     is_read = bool(action) or parse.intent == "small_talk"
-    if is_read and not is_question(normalise(text), parse, hits):
+    if is_read and not is_question(sentence, parse, hits):
         status: Status = "action" if action else "smalltalk"
         return Understood(status, parse, parse.confidence, action=action)
     # A question about a business shares its chance with the order of it: it counts as one all the
@@ -62,6 +67,21 @@ async def understand(text: str, parser: Parser, finding: Finding) -> Understood:
         entry=decision.entry,
         suggestions=tuple(decision.suggestions),
     )
+
+
+async def _hits(sentence: str, parse: Parse, finding: Finding) -> list[Hit]:
+    """What the search finds; of a sister profession, only entries that speak of one as well.
+
+    造价师印章丢了 is not answered with how our seals are replaced.
+    """
+    if not names_neighbour(sentence):
+        return await finding.find(sentence, vector=parse.vector)
+    found = await finding.find(sentence, MANY, parse.vector)
+    return [hit for hit in found if any(map(names_neighbour, _lines(hit.entry)))][:3]
+
+
+def _lines(entry: Entry) -> tuple[str, ...]:
+    return (entry.title, *entry.phrasings)
 
 
 def _action(intent: str) -> str:

@@ -179,5 +179,10 @@ def is_neighbour(text: str) -> bool:
     return bool(_first(NEIGHBOURS, text) and _OURS.search(text) and not _first(OBJECTS, text))
 
 
+def names_neighbour(text: str) -> bool:
+    """True when the normalised `text` names a profession that registers elsewhere."""
+    return bool(_first(NEIGHBOURS, text))
+
+
 def _first(table: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str:
     return next((code for code, pattern in table if pattern.search(text)), "")
