@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.finding import Finding
-from bot.order_or_question import is_question
+from bot.order_or_question import is_small_talk, order_in
 from knowledge.answer import decide
 from knowledge.corpus import Entry
 from knowledge.search import Hit
+from nlu.client import ORDERS
 from nlu.foreign import names_neighbour
 from nlu.normalise import normalise
 from nlu.parse import Parse, Parser
@@ -45,20 +46,19 @@ class Understood:
 async def understand(text: str, parser: Parser, finding: Finding) -> Understood:
     """Read `text` (1-4096 characters); never raises for any text."""
     parse = await parser.parse(text)
-    action = _action(parse.intent)
     if parse.intent in _STEERING:
         return Understood("smalltalk", parse, parse.confidence)
     sentence = normalise(text)
     hits = await _hits(sentence, parse, finding)
-    is_read = bool(action) or parse.intent == "small_talk"
-    if is_read and not is_question(sentence, parse, hits):
-        status: Status = "action" if action else "smalltalk"
-        return Understood(status, parse, parse.confidence, action=action)
+    if order := order_in(sentence, parse, hits):
+        return Understood("action", parse, parse.confidence, action=_action(order))
+    if is_small_talk(parse, hits):
+        return Understood("smalltalk", parse, parse.confidence)
     # A question about a business shares its chance with the order of it: it counts as one all the
     # same. With any other reading the parser cannot tell.
     p_ask = {"ask_faq": max(parse.confidence, 0.7), "out_of_scope": 0.0}.get(parse.intent, 0.5)
     decision = decide(text, hits, parse.out_of_scope, p_ask)
-    if action and decision.status == "out_of_scope":
+    if decision.status == "out_of_scope" and (action := _action(parse.intent)):
         return Understood("action", parse, parse.confidence, action=action)
     return Understood(
         decision.status,
@@ -85,9 +85,7 @@ def _lines(entry: Entry) -> tuple[str, ...]:
 
 
 def _action(intent: str) -> str:
+    """The flow, page or `agent` that an intent orders; empty for the others."""
     if intent == "ask_agent":
         return "agent"
-    for prefix in ("start_", "open_"):
-        if intent.startswith(prefix):
-            return intent.removeprefix(prefix)
-    return ""
+    return intent.partition("_")[2] if intent.startswith(ORDERS) else ""

@@ -16,6 +16,7 @@ from nlu.parse import Parse
 TIMEOUT_SECONDS = 2.0
 """Rasa's own time-out is an hour."""
 REFUSALS = "out_of_scope_"
+ORDERS = ("start_", "open_")
 """Each reason to refuse is an intent of its own to Rasa, as they have no words in common."""
 VECTOR_BYTES = 384 * 4
 LOAD_SECONDS = 120.0
@@ -139,12 +140,16 @@ def _reading(answer: Any, sentence: str) -> Parse:
         for row in answer["entities"]
     ]
     intent = max(chances, key=lambda name: chances[name])
+    orders = [name for name in chances if name.startswith(ORDERS)]
+    order = max(orders, key=lambda name: chances[name], default="")
     return Parse(
         intent=intent,
         confidence=min(chances[intent], 1.0),
         entities=vocabulary.choose(spans, sentence),
         out_of_scope=min(chances.get("out_of_scope", 0.0), 1.0),
         reason=reason,
+        order=order,
+        order_chance=min(chances.get(order, 0.0), 1.0),
         source="rasa",
         vector=_vector(answer.get("vector")),
     )

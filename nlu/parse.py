@@ -32,6 +32,9 @@ class Parse(BaseModel):
     """Whose business it is instead: a code of `foreign.office_of`; empty where unknown."""
     talk: Talk = ""
     """What kind of small talk it is."""
+    order: str = ""
+    """The likeliest order, be it the intent or not; empty where Rasa did not read."""
+    order_chance: float = 0.0
     source: Literal["rasa", "keywords"] = "keywords"
     vector: bytes = b""
     """The meaning: a unit vector of 384 little-endian 32-bit floats; empty without Rasa."""

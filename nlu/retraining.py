@@ -7,7 +7,7 @@ from typing import Protocol
 
 import structlog
 
-from nlu.understanding import ORDERS
+from nlu.client import ORDERS
 
 log = structlog.get_logger()
 

@@ -1,12 +1,11 @@
 """The product's parser: Rasa when it is there, keywords otherwise."""
 
-from nlu.client import RasaClient, RasaUnavailable
+from nlu.client import ORDERS, RasaClient, RasaUnavailable
 from nlu.foreign import is_neighbour, reason_of
 from nlu.keywords import LIKELY, KeywordParser, explained
 from nlu.normalise import normalise
 from nlu.parse import Parse
 
-ORDERS = ("start_", "open_")
 SURE_ENOUGH = {"start_withdrawal": 0.8}
 """What an order needs of Rasa alone; below it the keywords decide. Others: 0.5.
 
@@ -32,7 +31,8 @@ class RasaOrKeywords:
         except RasaUnavailable:
             return by_keywords
         decided = _decide(by_rasa, by_keywords, sentence)
-        from_rasa = {"vector": by_rasa.vector, "reason": by_rasa.reason}
+        kept = ("vector", "reason", "order", "order_chance")
+        from_rasa = {name: getattr(by_rasa, name) for name in kept}
         return explained(decided.model_copy(update=from_rasa), sentence)
 
 

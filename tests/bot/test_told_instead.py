@@ -25,7 +25,13 @@ class Reading:
     """Reads every sentence alike."""
 
     def __init__(self, intent: str, confidence: float) -> None:
-        self.parse_of_all = Parse(intent=intent, confidence=confidence, source="rasa")
+        self.parse_of_all = Parse(
+            intent=intent,
+            confidence=confidence,
+            order=intent if intent.startswith(("start_", "open_")) else "start_defence",
+            order_chance=confidence if intent.startswith(("start_", "open_")) else 1 - confidence,
+            source="rasa",
+        )
 
     async def parse(self, text: str) -> Parse:
         return self.parse_of_all
@@ -36,9 +42,11 @@ class Reading:
     [
         ("说我人员查重有异常", "start_defence", 0.64, 1.0, "answered"),
         ("说我人员查重有异常", "start_defence", 0.97, 0.2, "action"),
-        ("说我人员查重有异常", "start_defence", 0.999, 1.0, "action"),
         ("说我查重异常，帮我申辩", "start_defence", 0.64, 1.0, "action"),
-        ("看看我的消息", "open_messages", 0.99, 1.0, "action"),
+        ("怎么申辩", "start_defence", 0.9, 1.0, "answered"),
+        ("人员查重异常，给我申辩上去", "ask_faq", 0.5, 0.4, "action"),
+        ("给我查一下驾照扣分", "ask_faq", 0.5, 0.0, "out_of_scope"),
+        ("看看我的消息", "open_messages", 0.99, 0.6, "action"),
         ("你都能帮我干些什么", "small_talk", 0.9, 0.95, "answered"),
         ("你好", "small_talk", 0.9, 0.3, "smalltalk"),
         ("转接客服人员", "ask_agent", 0.7, 1.0, "action"),

@@ -78,6 +78,8 @@ async def test_reads_intent_entities_and_doubt() -> None:
         "confidence": 0.9,
         "entities": {"speciality": "AY"},
         "details": {},
+        "order": "start_initial",
+        "order_chance": 0.9,
         "out_of_scope": 0.05,
         "reason": "",
         "office": "",
