@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.answering import reply
+from bot.answering import reply, title_rows
 from bot.beginning import Beginning
 from bot.businesses import BUSINESSES, DESTINATIONS
 from bot.buttons import about_button, menu_button
@@ -70,6 +70,8 @@ class Acting:
         warning = _warning(text)
         if warning and action:
             exchange.say(warning)
+        if action and understood.suggestions:
+            exchange.say(texts.say("perhaps_asked"), title_rows(understood.suggestions))
         for answer in understood.besides:
             await self._answer(exchange, answer, text)
         if not action:

@@ -43,12 +43,13 @@ def _with_rivals(message: BotMessage, rivals: tuple[Entry, ...]) -> BotMessage:
     return message.model_copy(
         update={
             "text": f"{message.text}\n如果不是您要问的，请看：",
-            "buttons": (*_titles(rivals), *message.buttons),
+            "buttons": (*title_rows(rivals), *message.buttons),
         }
     )
 
 
-def _titles(entries: tuple[Entry, ...]) -> tuple[tuple[Button, ...], ...]:
+def title_rows(entries: tuple[Entry, ...]) -> tuple[tuple[Button, ...], ...]:
+    """A button for each entry, by its title."""
     return tuple((menu_button(entry.title, "faq", entry.id),) for entry in entries)
 
 
@@ -65,7 +66,7 @@ def reply(understood: Understood, destinations: dict[str, str], line: str = "") 
             given = answer_message(understood.entry, destinations, line, asked=understood.asked)
             return _with_rivals(given, understood.suggestions)
         case "unsure" if understood.suggestions:
-            rows = _titles(understood.suggestions)
+            rows = title_rows(understood.suggestions)
             about = f"「{understood.asked}」" if understood.asked else ""
             return BotMessage(text=f"{about}您是不是想问：", buttons=(*rows, AGENT_ROW))
         case "smalltalk":

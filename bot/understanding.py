@@ -37,6 +37,7 @@ class Understood:
     """A flow id, a page id or `agent`."""
     entry: Entry | None = None
     suggestions: tuple[Entry, ...] = ()
+    """What else may have been asked, best first; all there is where it is `unsure`."""
     asked: str = ""
     """The question that is answered, where it is not simply what was typed."""
     besides: tuple["Understood", ...] = ()
@@ -51,7 +52,8 @@ async def understand(text: str, parser: Parser, finding: Finding) -> Understood:
     sentence = normalise(text)
     hits = await _hits(sentence, parse, finding)
     if order := order_in(sentence, parse, hits):
-        return Understood("action", parse, parse.confidence, action=_action(order))
+        action, rivals = _action(order.intent), order.rivals(hits)
+        return Understood("action", parse, parse.confidence, action=action, suggestions=rivals)
     if is_small_talk(parse, hits):
         return Understood("smalltalk", parse, parse.confidence)
     # A question about a business shares its chance with the order of it: it counts as one all the

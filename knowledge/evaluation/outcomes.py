@@ -46,7 +46,9 @@ class Outcome:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The entries that the person gets to see, best first."""
+        """The entries that the person gets to see, best first; an action stands before them."""
+        if self.action:
+            return ("", *self.suggestions)
         return (self.answer, *self.suggestions) if self.answer else self.suggestions
 
 

@@ -58,3 +58,10 @@ async def test_an_order_is_obeyed_and_a_report_is_answered(
     understood = await understand(words, Reading(intent, sure), Certain(found))
     assert understood.status == status
     assert (understood.entry == ENTRY) == (status == "answered")
+
+
+async def test_beside_an_order_that_is_not_sure_stands_what_may_have_been_asked() -> None:
+    unsure = await understand("说我查重异常，要申辩", Reading("start_defence", 0.9), Certain(0.6))
+    sure = await understand("帮我提交申辩", Reading("start_defence", 0.99), Certain(0.6))
+    assert (unsure.action, unsure.suggestions) == ("defence", (ENTRY,))
+    assert (sure.action, sure.suggestions) == ("defence", ())
