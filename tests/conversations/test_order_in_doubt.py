@@ -28,6 +28,7 @@ async def test_both_are_shown_and_a_tap_answers(database: Database, data_dir: Pa
         words = await chat.types("热线一直占线")
         first, *others = chat.replies
         assert first.text == texts.say("perhaps_asked")
-        assert [row[0].label for row in first.buttons][0] == entry.title
-        assert others and "010-88361866" in words
+        assert first.buttons[0][0].label == entry.title
+        assert others
+        assert "010-88361866" in words
         assert entry.answer in await chat.taps(entry.title)
