@@ -107,7 +107,7 @@ async def test_an_edit_is_found_by_its_meaning_soon(
     here: KnowledgeBase, there: KnowledgeBase
 ) -> None:
     finding = Finding(lambda: there.search, NanoEncoder())
-    question = "轿车开来了放哪儿好"  # Its words alone are those of other entries.
+    question = "我的小轿车到了搁哪"  # Its words alone are those of other entries.
 
     async def found() -> list[str]:
         return [hit.entry.id for hit in await finding.find(question, 1)]

@@ -9,7 +9,9 @@ def question(product: Product, entry_id: str) -> str:
     """A short way of asking for an entry, in the entry's own words."""
     entry = product.assistant.services.corpus.entries[entry_id]
     return next(
-        line for line in sorted(entry.phrasings, key=len) if asks(line) and "，" not in line
+        line
+        for line in sorted(entry.phrasings, key=len)
+        if len(line) > 6 and asks(line) and "，" not in line
     )
 
 
